@@ -1,0 +1,61 @@
+import type { Direction, Kind, UndefinedReason } from './metric.ts';
+
+/** Column -> value, all of which hold. */
+export type Slice = Readonly<Record<string, string>>;
+
+/** What is measured. */
+export interface Subject {
+  readonly metric: string;
+  /** One class, when the metric is asked of one. */
+  readonly label: string | null;
+  readonly slice: Slice | null;
+}
+
+/** One-sided confidence bounds of an estimate, at any level in (0.5, 1): `low(0.95)` lies below the truth 95 % of the time. */
+export interface Bounds {
+  readonly method: string;
+  readonly low: (level: number) => number;
+  readonly high: (level: number) => number;
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  readonly method: string;
+}
+
+/** A metric of the candidate. */
+export interface Measurement extends Subject {
+  readonly kind: Kind;
+  readonly direction: Direction | null;
+  readonly range: readonly [number | null, number | null];
+  readonly signature: string;
+  readonly value: number | null;
+  readonly reason: UndefinedReason | null;
+  /** The units that the metric rests on (examples, sums of `count`). */
+  readonly n: number;
+  /** null when the data give no interval. */
+  readonly bounds: Bounds | null;
+}
+
+/** A metric of the candidate against the same metric of a baseline. */
+export interface Comparison {
+  readonly pairing: 'paired' | 'unpaired';
+  /** Units on both sides when paired. */
+  readonly pairs: number;
+  /** Values on the units that are compared, and their difference: value - baseline. */
+  readonly value: number | null;
+  readonly baseline: number | null;
+  readonly delta: number | null;
+  /** The baseline's undefined reason, when that is why there is no difference. */
+  readonly reason: UndefinedReason | null;
+  /** Bounds of `delta`; null when there are none. */
+  readonly bounds: Bounds | null;
+  /** value ÷ baseline − 1 with its own bounds; null when the baseline is zero or negative. */
+  readonly relative: { readonly change: number; readonly bounds: Bounds | null } | null;
+  /** Every contribution equals the baseline's. */
+  readonly unchanged: boolean;
+  /** Standard error of `delta`, for power. */
+  readonly standardError: number | null;
+}

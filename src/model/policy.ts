@@ -1,0 +1,82 @@
+import type { Slice } from './measurement.ts';
+import type { Task } from './metric.ts';
+
+export type Level = 'fail' | 'warn' | 'info';
+export type WhenUnsure = 'warn' | 'pass' | 'fail';
+
+/** A tolerated change: in the metric's own unit, or relative to the baseline's value. */
+export interface Tolerance {
+  readonly amount: number;
+  readonly relative: boolean;
+  /** As the user wrote it: `1pp`, `10%`, `0.005`. */
+  readonly text: string;
+}
+
+/** Where a gate looks: everywhere, in one slice, or in each value of a column (or combination of columns). */
+export type SliceSelector =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'one'; readonly slice: Slice }
+  | { readonly kind: 'each'; readonly columns: readonly string[] };
+
+export interface Gate {
+  readonly metric: string;
+  readonly label: string | null;
+  readonly select: SliceSelector;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly maxDrop: Tolerance | null;
+  readonly maxRise: Tolerance | null;
+  readonly level: Level;
+  readonly whenUnsure: WhenUnsure;
+  /** `file:line`, for messages. */
+  readonly where: string;
+}
+
+/** Names of the evidence's columns by role; a role that is absent is found by common names. */
+export interface ColumnNames {
+  readonly id?: string;
+  readonly label?: string;
+  readonly prediction?: string;
+  /** One column; a pattern with one `*` that stands for the class (`p_*`); or class -> column. */
+  readonly score?: string | Readonly<Record<string, string>>;
+  readonly count?: string;
+  readonly weight?: string;
+  readonly cluster?: string;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Name or glob of artifacts of the run; null: none. */
+  readonly artifact: string | null;
+  readonly format: string;
+  readonly task: Task;
+  readonly columns: ColumnNames;
+  readonly positiveLabel: string | null;
+  /** Tolerated missing rows: a number of rows, or a share of them. */
+  readonly maxMissing: { readonly amount: number; readonly relative: boolean };
+  readonly expectedRows: number | null;
+  readonly expectedShards: number | null;
+  /** Each entry is a column, or a combination of columns, to report every metric by. */
+  readonly slices: readonly (readonly string[])[];
+  /** Metrics that are reported without a gate. */
+  readonly metrics: readonly { readonly metric: string; readonly label: string | null }[];
+  readonly gates: readonly Gate[];
+}
+
+export interface BaselinePolicy {
+  /** null: the default of the place (branch inside Actions, file on the command line). */
+  readonly store: 'branch' | 'artifact' | 'file' | 'none' | null;
+  readonly branch: string;
+  readonly path: string;
+  readonly compareWith: 'auto' | 'merge-base' | 'latest';
+  readonly maxAgeDays: number | null;
+  readonly maxCommits: number | null;
+}
+
+export interface Policy {
+  readonly baseline: BaselinePolicy;
+  readonly suites: readonly Suite[];
+  /** Name of the environment variable that holds the key of the id hashes; null: a random salt. */
+  readonly idKeyEnv: string | null;
+}

@@ -1,0 +1,111 @@
+/** What the rooms ask of the world. Every port is a role with one or two methods. */
+
+export interface Log {
+  readonly info: (message: string) => void;
+  readonly notice: (message: string) => void;
+  readonly warning: (message: string) => void;
+  readonly error: (message: string) => void;
+}
+
+/** A file of evidence, not yet read. */
+export interface EvidenceBlob {
+  /** For people and for `format` detection: relative to the workspace, or `artifact/entry`. */
+  readonly path: string;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface EvidenceSource {
+  /** In a stable order. Throws EvidenceError when a pattern that must match does not. */
+  readonly list: () => Promise<readonly EvidenceBlob[]>;
+}
+
+/** A recorded run that a store holds. */
+export interface RecordedRun {
+  /** null for a record without a commit (made on a laptop). */
+  readonly commit: string | null;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface BaselineStore {
+  /** Every record of the suite. Throws BaselineError when the store is there but cannot be read; empty when it is not there. */
+  readonly list: (suite: string) => Promise<readonly RecordedRun[]>;
+  /** False only when the store has never held a record of any suite. */
+  readonly everUsed: () => Promise<boolean>;
+  /** Stores one record. `encode` may be called again with another salt when another writer was first. */
+  readonly write: (suite: string, commit: string | null, encode: (salt: Uint8Array) => Uint8Array) => Promise<void>;
+}
+
+/** First-parent history, wherever it comes from. */
+export interface History {
+  /** Parents of a commit, first parent first. */
+  readonly parents: (commit: string) => Promise<readonly string[]>;
+  readonly mergeBase: (base: string, head: string) => Promise<string>;
+  /** The first-parent line from `commit` (included) backwards, at most `limit` commits. */
+  readonly firstParents: (commit: string, limit: number) => Promise<readonly string[]>;
+}
+
+export interface ArtifactInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly expired: boolean;
+  /** `sha256:…`, or null for artifacts of old uploads. */
+  readonly digest: string | null;
+}
+
+export interface Artifacts {
+  /** All artifacts of a run, all pages; of several with one name the newest. */
+  readonly listArtifacts: (runId: number) => Promise<readonly ArtifactInfo[]>;
+  /** The bytes as stored: a zip, or the single file of an unzipped artifact. The token never reaches the redirect. */
+  readonly downloadArtifact: (artifact: ArtifactInfo, maxBytes: number) => Promise<Uint8Array>;
+}
+
+export interface TreeEntry {
+  readonly path: string;
+  readonly sha: string;
+  readonly size: number;
+}
+
+/** The Git data API, as far as a branch store needs it. */
+export interface GitData {
+  /** Tip commit of a branch; null when the branch does not exist. */
+  readonly branchTip: (branch: string) => Promise<string | null>;
+  /** All files of a commit (or branch), recursively; null when it does not exist. */
+  readonly tree: (
+    commitOrBranch: string,
+  ) => Promise<{ readonly sha: string; readonly files: readonly TreeEntry[] } | null>;
+  readonly blob: (sha: string) => Promise<Uint8Array>;
+  readonly file: (path: string, ref: string) => Promise<Uint8Array | null>;
+  readonly createBlob: (bytes: Uint8Array) => Promise<string>;
+  readonly createTree: (
+    baseTree: string | null,
+    files: readonly { readonly path: string; readonly sha: string }[],
+  ) => Promise<string>;
+  /** Without parents: a root commit. */
+  readonly createCommit: (message: string, tree: string, parents: readonly string[]) => Promise<string>;
+  /** `moved`: somebody else was first, read again. Throws GitHubError when GitHub refuses for another reason. */
+  readonly moveBranch: (branch: string, from: string | null, to: string) => Promise<'done' | 'moved'>;
+}
+
+export interface IssueComment {
+  readonly id: number;
+  readonly body: string;
+  readonly url: string;
+  readonly author: { readonly login: string; readonly isBot: boolean };
+}
+
+export interface Comments {
+  readonly listComments: (issue: number) => Promise<readonly IssueComment[]>;
+  readonly createComment: (issue: number, body: string) => Promise<IssueComment>;
+  readonly updateComment: (id: number, body: string) => Promise<IssueComment>;
+  readonly deleteComment: (id: number) => Promise<void>;
+}
+
+/** Everything that is asked of GitHub; each user names the part it needs. */
+export interface GitHub extends History, Artifacts, GitData, Comments {}
+
+/** Where a report goes. A publisher that fails is a warning; it never changes the verdict. */
+export interface Publisher {
+  readonly name: string;
+  readonly publish: (report: import('./report.ts').Report) => Promise<void>;
+}

@@ -1,0 +1,32 @@
+import type { Dataset, EvidenceFile } from './dataset.ts';
+import type { Measurement } from './measurement.ts';
+import type { Task } from './metric.ts';
+
+export type RecordedMeasurement = Pick<
+  Measurement,
+  'metric' | 'label' | 'slice' | 'value' | 'reason' | 'n' | 'direction' | 'signature'
+> & { readonly standardError: number | null };
+
+/** How plain ids became the keys of a record. */
+export type IdKey =
+  | { readonly kind: 'salt'; readonly salt: Uint8Array }
+  /** A secret of the environment; `check` tells a wrong key from a right one without telling the key. */
+  | { readonly kind: 'secret'; readonly check: string };
+
+/** What one accepted run of one suite leaves behind for later runs to be compared with. */
+export interface BaselineRecord {
+  readonly suite: string;
+  readonly task: Task;
+  readonly commit: string | null;
+  readonly createdAt: string;
+  readonly n: number;
+  readonly missing: number;
+  readonly evidence: readonly EvidenceFile[];
+  readonly measurements: readonly RecordedMeasurement[];
+  readonly dataset: Dataset;
+  /** One 64-bit hash a row of `dataset`; null when the evidence had no ids. */
+  readonly keys: BigUint64Array | null;
+  readonly idKey: IdKey | null;
+  /** Rows before thinning; more than `dataset.rows` when the record was thinned to stay under the size cap. */
+  readonly fullRows: number;
+}

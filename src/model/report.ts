@@ -1,0 +1,66 @@
+import type { EvidenceFile } from './dataset.ts';
+import type { Interval, Subject } from './measurement.ts';
+import type { Direction, Kind, Task, UndefinedReason } from './metric.ts';
+import type { Finding, Outcome } from './verdict.ts';
+
+/** Which record the candidate was compared with. */
+export interface BaselineUse {
+  readonly commit: string | null;
+  readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file';
+  readonly ageDays: number | null;
+  readonly pairing: 'paired' | 'unpaired';
+  /** Ids on both sides. */
+  readonly shared: number;
+  /** Commits on the first-parent line between the wanted commit and this one; 0: the wanted one; null: unknown. */
+  readonly distance: number | null;
+  /** Which, why and how old, as a plain sentence. */
+  readonly explanation: string;
+}
+
+/** A measurement as it is reported, beside the baseline's. */
+export interface MeasurementRow extends Subject {
+  readonly kind: Kind;
+  readonly direction: Direction | null;
+  readonly range: readonly [number | null, number | null];
+  readonly value: number | null;
+  readonly reason: UndefinedReason | null;
+  readonly n: number;
+  readonly interval: Interval | null;
+  readonly baseline: number | null;
+  /** value - baseline, in the metric's unit. */
+  readonly delta: number | null;
+  readonly deltaInterval: Interval | null;
+}
+
+/** Examples whose correctness differs from the baseline's, by plain id. */
+export interface Flips {
+  readonly worse: readonly string[];
+  readonly better: readonly string[];
+  readonly worseCount: number;
+  readonly betterCount: number;
+}
+
+export interface SuiteReport {
+  readonly name: string;
+  readonly task: Task;
+  readonly n: number;
+  readonly missing: number;
+  readonly evidence: readonly EvidenceFile[];
+  readonly baseline: BaselineUse | null;
+  readonly measurements: readonly MeasurementRow[];
+  readonly findings: readonly Finding[];
+  readonly flips: Flips | null;
+  /** Plain sentences that a reader should know. */
+  readonly notes: readonly string[];
+}
+
+export interface Report {
+  readonly verdict: Outcome;
+  readonly commit: string | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly seed: number;
+  /** Where the policy came from, when that is worth saying ("the policy of this change, because its base has none yet"). */
+  readonly policyNote: string | null;
+  readonly suites: readonly SuiteReport[];
+}

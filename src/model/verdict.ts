@@ -1,0 +1,64 @@
+import type { Subject } from './measurement.ts';
+import type { Level } from './policy.ts';
+
+/** pass < warn < fail. */
+export type Outcome = 'pass' | 'warn' | 'fail';
+
+/** How sure a finding is: shown by the interval, more likely than not, or a point estimate without an interval. */
+export type Certainty = 'proven' | 'likely' | 'point';
+
+export const REASONS = {
+  within: 'the value keeps the rule',
+  'beyond-limit': 'the value is beyond the limit',
+  unchanged: 'every contribution equals the baseline’s',
+  regressed: 'the change is proven to be harmful and larger than tolerated',
+  unsure: 'the estimate breaks the rule, but the data cannot prove it (or: proof was demanded and is absent)',
+  'no-baseline': 'there is no baseline to compare with yet',
+  'stale-baseline': 'the baseline is older than the policy allows',
+  'dataset-changed': 'the baseline was measured on other examples, or on other labels of the same examples',
+  'signature-changed': 'the metric is defined differently from the baseline’s',
+  'undefined-metric': 'the metric has no value on this evidence',
+  'undefined-baseline':
+    'the metric has no value on the baseline, or a relative rule meets a baseline that is not positive',
+  'missing-predictions': 'more rows lack a prediction than the policy allows',
+  'incomplete-evidence': 'the evidence does not have the expected rows or shards',
+  acknowledged: 'the regression was accepted in the ledger',
+} as const;
+export type Reason = keyof typeof REASONS;
+
+export type Rule =
+  | 'min'
+  | 'max'
+  | 'max-drop'
+  | 'max-rise'
+  | 'max-missing'
+  | 'expected-rows'
+  | 'expected-shards'
+  | 'baseline';
+
+/** One rule of the policy, judged. `metric` is null for the rules of a whole suite. */
+export interface Finding extends Omit<Subject, 'metric'> {
+  readonly metric: string | null;
+  readonly rule: Rule;
+  readonly level: Level;
+  /** In the metric's unit; null when a relative rule has no baseline to be relative to. */
+  readonly limit: number | null;
+  /** The limit as the user wrote it. */
+  readonly limitText: string;
+  readonly against: 'baseline' | 'anchor' | null;
+  readonly value: number | null;
+  readonly baseline: number | null;
+  readonly delta: number | null;
+  /** The one-sided bounds that decided, of `delta` (relative rules) or `value` (limits), in the metric's unit. */
+  readonly bounds: {
+    readonly low: number;
+    readonly lowLevel: number;
+    readonly high: number;
+    readonly highLevel: number;
+  } | null;
+  readonly outcome: Outcome;
+  readonly certainty: Certainty | null;
+  readonly reason: Reason;
+  /** One sentence that a person can act on, plain text. */
+  readonly message: string;
+}
