@@ -43,6 +43,8 @@ export class BaselineError extends UserError {
 export class GitHubError extends Error {
   override readonly name = 'GitHubError';
   readonly operation: string;
+  /** What GitHub said. */
+  readonly detail: string;
   /** HTTP status, or null when no answer came. */
   readonly status: number | null;
   /** The line to add under `permissions:`, such as `contents: write`, when that is the likely remedy. */
@@ -54,12 +56,13 @@ export class GitHubError extends Error {
         (permission === null ? '' : ` Add \`${permission}\` to the permissions of the job.`),
     );
     this.operation = operation;
+    this.detail = detail;
     this.status = status;
     this.permission = permission;
   }
 }
 
-export type KnownError = PolicyError | UsageError | EvidenceError | BaselineError | GitHubError;
+type KnownError = PolicyError | UsageError | EvidenceError | BaselineError | GitHubError;
 
 export function isKnownError(error: unknown): error is KnownError {
   return error instanceof UserError || error instanceof GitHubError;

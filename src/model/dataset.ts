@@ -53,6 +53,8 @@ export interface Evidence {
   /** Plain ids in row order; null when the evidence has no id column. They never leave the machine. */
   readonly ids: readonly string[] | null;
   readonly files: readonly EvidenceFile[];
+  /** Code of the positive class; null in tasks that have none. */
+  readonly positive: number | null;
   /** Rows that lack a label, prediction or score that the task needs, or hold a non-finite one. */
   readonly missing: number;
   /** Things a reader should know (renamed duplicate columns, labels unified, …), as plain sentences. */

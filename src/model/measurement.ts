@@ -53,7 +53,11 @@ export interface Comparison {
   /** Bounds of `delta`; null when there are none. */
   readonly bounds: Bounds | null;
   /** value ÷ baseline − 1 with its own bounds; null when the baseline is zero or negative. */
-  readonly relative: { readonly change: number; readonly bounds: Bounds | null } | null;
+  readonly relative: {
+    readonly change: number;
+    readonly bounds: Bounds | null;
+    readonly standardError: number | null;
+  } | null;
   /** Every contribution equals the baseline's. */
   readonly unchanged: boolean;
   /** Standard error of `delta`, for power. */

@@ -42,12 +42,19 @@ export interface Linearised extends Value {
  * that is no unit of the metric: a negative, for recall; a row without a prediction, for accuracy.
  */
 export type Contributions =
-  | { readonly kind: 'proportion'; readonly hits: Int8Array }
+  | {
+      readonly kind: 'proportion';
+      readonly hits: Int8Array;
+      /** What the metric comes to when no row is a unit; absent: no value, `no_examples`. */
+      readonly empty?: Value;
+    }
   | {
       readonly kind: 'mean';
       readonly scores: Float64Array;
       /** Bounds that every score obeys; null where there is none. */
       readonly range: readonly [number | null, number | null];
+      /** Why there is no value in spite of the units: a score column is not what the metric takes it for. */
+      readonly problem?: UndefinedReason;
     }
   | {
       readonly kind: 'sums';
@@ -76,6 +83,8 @@ export type Column = 'label' | 'prediction' | 'score';
 export interface MetricOptions {
   /** Code of the class that counts as positive: the policy's `positive-label`, or the `label` of the gate. */
   readonly positive: number | null;
+  /** Code of the class that an unnamed score column scores: the policy's `positive-label`. null: the same as `positive`. */
+  readonly scored: number | null;
 }
 
 export interface Metric {

@@ -2,7 +2,7 @@ import type { Slice } from './measurement.ts';
 import type { Task } from './metric.ts';
 
 export type Level = 'fail' | 'warn' | 'info';
-export type WhenUnsure = 'warn' | 'pass' | 'fail';
+type WhenUnsure = 'warn' | 'pass' | 'fail';
 
 /** A tolerated change: in the metric's own unit, or relative to the baseline's value. */
 export interface Tolerance {

@@ -12,6 +12,8 @@ export interface EvidenceBlob {
   /** For people and for `format` detection: relative to the workspace, or `artifact/entry`. */
   readonly path: string;
   readonly read: () => Promise<Uint8Array>;
+  /** What a reader should know about where the file came from, as plain sentences. */
+  readonly notes?: readonly string[];
 }
 
 export interface EvidenceSource {
@@ -23,6 +25,10 @@ export interface EvidenceSource {
 export interface RecordedRun {
   /** null for a record without a commit (made on a laptop). */
   readonly commit: string | null;
+  /** ISO 8601, UTC; null when the store cannot tell without reading the record. */
+  readonly createdAt: string | null;
+  /** The file, or `branch:path`, for messages. */
+  readonly where: string;
   readonly read: () => Promise<Uint8Array>;
 }
 
@@ -70,10 +76,10 @@ export interface TreeEntry {
 export interface GitData {
   /** Tip commit of a branch; null when the branch does not exist. */
   readonly branchTip: (branch: string) => Promise<string | null>;
-  /** All files of a commit (or branch), recursively; null when it does not exist. */
+  /** All files of a commit (or branch), recursively; null when it does not exist. `truncated`: the answer left some out. */
   readonly tree: (
     commitOrBranch: string,
-  ) => Promise<{ readonly sha: string; readonly files: readonly TreeEntry[] } | null>;
+  ) => Promise<{ readonly sha: string; readonly files: readonly TreeEntry[]; readonly truncated: boolean } | null>;
   readonly blob: (sha: string) => Promise<Uint8Array>;
   readonly file: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly createBlob: (bytes: Uint8Array) => Promise<string>;

@@ -38,6 +38,8 @@ export interface Flips {
   readonly better: readonly string[];
   readonly worseCount: number;
   readonly betterCount: number;
+  /** Two-sided mid-p value of McNemar's test: how surprising so uneven a split would be between equal models. For display. */
+  readonly midP: number;
 }
 
 export interface SuiteReport {

@@ -1,4 +1,5 @@
 import type { Subject } from './measurement.ts';
+import type { UndefinedReason } from './metric.ts';
 import type { Level } from './policy.ts';
 
 /** pass < warn < fail. */
@@ -36,8 +37,8 @@ export type Rule =
   | 'expected-shards'
   | 'baseline';
 
-/** One rule of the policy, judged. `metric` is null for the rules of a whole suite. */
-export interface Finding extends Omit<Subject, 'metric'> {
+/** One rule of the policy, judged: the facts. `metric` is null for the rules of a whole suite. */
+export interface Judgement extends Omit<Subject, 'metric'> {
   readonly metric: string | null;
   readonly rule: Rule;
   readonly level: Level;
@@ -59,6 +60,25 @@ export interface Finding extends Omit<Subject, 'metric'> {
   readonly outcome: Outcome;
   readonly certainty: Certainty | null;
   readonly reason: Reason;
+  /** What the sentence about it needs beyond the rest; absent where it has nothing to say. */
+  readonly detail: JudgementDetail;
+}
+
+export interface JudgementDetail {
+  readonly range: readonly [number | null, number | null];
+  /** Why the metric (or the baseline's) has no value. */
+  readonly undefinedReason?: UndefinedReason;
+  /** Units that would settle an unsure change, and the smallest harmful change that the present ones can see. */
+  readonly rowsNeeded?: number;
+  readonly smallestVisible?: number;
+  /** Units that the decision rests on. */
+  readonly n?: number;
+  /** What is wrong with the baseline, as a plain clause. */
+  readonly baselineProblem?: string;
+}
+
+/** A judgement with the sentence that a person reads. */
+export interface Finding extends Omit<Judgement, 'detail'> {
   /** One sentence that a person can act on, plain text. */
   readonly message: string;
 }

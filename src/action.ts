@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { placeBaseline } from './action/baseline-place.ts';
+import { findPolicy } from './action/policy-source.ts';
+import { recordSuites } from './action/recording.ts';
+import { planRun, type RunPlan } from './action/run-plan.ts';
+import { findBaseline } from './baseline/find.ts';
+import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
+import { type ReportFiles, writeReport } from './commands/write-report.ts';
+import { isKnownError } from './errors.ts';
+import { artifactSource } from './evidence/sources/artifact.ts';
+import { workspaceSource } from './evidence/sources/workspace.ts';
+import { type GateResult, runGate } from './gate.ts';
+import { githubClient } from './github/client.ts';
+import type { Policy, Suite } from './model/policy.ts';
+import type { BaselineStore, EvidenceSource, GitHub, Log, Publisher } from './model/ports.ts';
+import { publishAll } from './publish/all.ts';
+import { commentPublisher } from './publish/comment.ts';
+import { summaryPublisher } from './publish/summary.ts';
+import { annotations } from './report/annotations.ts';
+import { metricsOutput, summaryCounts } from './report/outputs.ts';
+import { maskSecret, setFailed, setOutputs } from './runner/commands.ts';
+import { type Context, readContext } from './runner/context.ts';
+import { type Inputs, readInputs } from './runner/inputs.ts';
+import { runnerLog } from './runner/log.ts';
+import { MAX_SUMMARY_BYTES, writeSummary } from './runner/summary.ts';
+
+/** Everything that one run has at hand. */
+interface Run {
+  readonly env: NodeJS.ProcessEnv;
+  readonly inputs: Inputs;
+  readonly context: Context;
+  readonly github: GitHub;
+  readonly log: Log;
+  readonly plan: RunPlan;
+  readonly now: Date;
+}
+
+/** Runs the gate inside GitHub Actions. The exit status: 0 the step is green, 1 it is red. */
+export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const inputs = readInputs(env);
+    maskSecret(inputs.githubToken);
+    const context = await readContext(env, (path) => readFile(path, 'utf8'));
+    const log = runnerLog();
+    const { apiUrl, owner, repo } = context;
+    const github = githubClient({ token: inputs.githubToken, apiUrl, owner, repo, sleep, log });
+    const plan = planRun(inputs.mode, context);
+    log.info(plan.why);
+    return await gateChange({ env, inputs, context, github, log, plan, now: new Date() });
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    setFailed(`No verdict could be reached.\n${error.message}`);
+    return 1;
+  }
+}
+
+async function gateChange(run: Run): Promise<number> {
+  const { env, inputs, context, github, log, now } = run;
+  const { policy, note, file } = await findPolicy(inputs, context, github);
+  if (note !== null) log.notice(note);
+  const place = await placeBaseline(policy.baseline, context, github, sleep);
+  const result = await runGate({
+    policy,
+    policyNote: note,
+    commit: context.sha,
+    now,
+    seed: SEED,
+    sources: sourcesOf(run),
+    findBaseline: (suite) => findBaseline(suite, { ...place, limits: policy.baseline, now }),
+    idSecret: idSecret(policy, env),
+  });
+  const { verdict, suites } = result.report;
+  for (const { baseline } of suites) if (baseline !== null) log.info(baseline.explanation);
+  await report(run, result, file);
+  const isStored = await record(run, policy, place.store, result);
+  const isRed = inputs.failOn !== 'never' && (verdict === 'fail' || (verdict === 'warn' && inputs.failOn === 'warn'));
+  if (isRed) setFailed(`The model gate says ${verdict}: see the summary of this job.`);
+  return isRed || !isStored ? 1 : 0;
+}
+
+function sourcesOf({ inputs, context, github }: Run): (suite: Suite) => readonly EvidenceSource[] {
+  return ({ files, artifact }) => [
+    ...(files.length > 0 ? [workspaceSource(context.workspace, files)] : []),
+    ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact)]),
+  ];
+}
+
+/** Tells the verdict everywhere: what always works first, then what may be refused. Nothing here changes the verdict. */
+async function report(run: Run, result: GateResult, policyFile: string | null): Promise<void> {
+  const { env, inputs, context, github, log } = run;
+  const { owner, repo, runId, serverUrl, pull } = context;
+  const folder = inputs.reportDir ?? join(env['RUNNER_TEMP'] ?? context.workspace, 'model-gate-report', String(runId));
+  let files: ReportFiles | null = null;
+  const form = {
+    reportUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
+    reproduce: reproduceCommand(policyFile, result),
+  };
+  const publishers: Publisher[] = [
+    {
+      name: 'report files',
+      publish: async () => {
+        files = await writeReport(folder, result);
+      },
+    },
+    { name: 'outputs', publish: async () => setOutputs(outputsOf(result, files)) },
+    summaryPublisher((markdown) => writeSummary(env, markdown), { ...form, maxBytes: MAX_SUMMARY_BYTES }),
+  ];
+  await publishAll(publishers, result.report, log);
+  if (pull !== null) {
+    const comment = commentPublisher(github, {
+      ...form,
+      issue: pull.number,
+      name: inputs.name,
+      when: inputs.comment,
+      log,
+    });
+    await publishAll([comment], result.report, log);
+    const url = comment.url();
+    if (url !== null) setOutputs({ 'comment-url': url });
+  }
+  for (const { level, title, message } of annotations(result.report)) log[level](`${title}: ${message}`);
+}
+
+function outputsOf({ report }: GateResult, files: ReportFiles | null): Record<string, string> {
+  const { failed, warned } = summaryCounts(report);
+  return {
+    verdict: report.verdict,
+    'failed-count': String(failed),
+    'warned-count': String(warned),
+    metrics: metricsOutput(report),
+    'report-json': files?.json ?? '',
+    'report-markdown': files?.markdown ?? '',
+    'report-html': files?.html ?? '',
+    'baseline-sha': report.suites.find(({ baseline }) => baseline !== null)?.baseline?.commit ?? '',
+    acknowledged: 'false',
+  };
+}
+
+function reproduceCommand(policyFile: string | null, { baselines }: GateResult): string | null {
+  if (policyFile === null) return null;
+  const baseline = baselines.size > 0 ? ' --baseline REPORT/baseline' : '';
+  return `node dist/index.js check --policy ${policyFile}${baseline}`;
+}
+
+/** Stores the record of an accepted run of the default branch. False: it should have been stored and could not be. */
+async function record(
+  { env, plan, context, log, now }: Run,
+  policy: Policy,
+  store: BaselineStore | null,
+  result: GateResult,
+) {
+  const { verdict } = result.report;
+  if (plan.records === 'never' || store === null) return true;
+  if (plan.records === 'accepted' && policy.baseline.store === 'file') {
+    log.info('Nothing is recorded: a file store is written by `mode: record` or by the command `record`.');
+    return true;
+  }
+  if (plan.records === 'accepted' && verdict === 'fail') {
+    log.notice('The verdict is fail, so this run does not become a baseline.');
+    return true;
+  }
+  try {
+    await recordSuites(result.suites, store, { commit: context.sha, now, secret: requireIdSecret(policy, env) });
+    log.info(`Recorded ${context.sha} as a baseline.`);
+    return true;
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    setFailed(
+      `The baseline record could not be stored, so later changes have nothing to be compared with.\n${error.message}`,
+    );
+    return false;
+  }
+}

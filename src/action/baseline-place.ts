@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Wanted } from '../baseline/choose.ts';
+import type { Search } from '../baseline/find.ts';
+import { branchStore } from '../baseline/stores/branch.ts';
+import { fileStore } from '../baseline/stores/file.ts';
+import { headCommit } from '../commands/head-commit.ts';
+import type { BaselinePolicy } from '../model/policy.ts';
+import type { BaselineStore, GitHub } from '../model/ports.ts';
+import type { Context } from '../runner/context.ts';
+
+/** Where a run finds its baselines, and which one it wants. */
+export async function placeBaseline(
+  { store, branch, path, compareWith }: BaselinePolicy,
+  context: Context,
+  github: GitHub,
+  sleep: (ms: number) => Promise<void>,
+): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
+  if (store === 'none') return { store: null, wanted: { kind: 'latest' }, history: github };
+  if (store === 'file') {
+    const files = fileStore(join(context.workspace, path), { random: randomBytes });
+    return { store: files, wanted: { kind: 'file' }, history: github };
+  }
+  const records: BaselineStore = branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
+  return { store: records, wanted: await wantedCommit(compareWith, context, github), history: github };
+}
+
+/**
+ * The commit whose record is the fair one to compare with. A pull request is usually tested merged into its base: then it is the first
+ * parent of that merge. When the head alone was checked out, the base's later commits are not in it: then it is the merge base.
+ */
+async function wantedCommit(
+  compareWith: BaselinePolicy['compareWith'],
+  { pull, sha, workspace }: Context,
+  github: GitHub,
+): Promise<Wanted> {
+  if (compareWith === 'latest') return { kind: 'latest' };
+  if (pull !== null) {
+    const isHeadAlone = compareWith === 'merge-base' || (await headCommit(workspace)) === pull.headSha;
+    if (isHeadAlone) return { kind: 'merge-base', commit: await github.mergeBase(pull.baseSha, pull.headSha) };
+  }
+  const [firstParent] = await github.parents(sha);
+  return { kind: 'first-parent', commit: firstParent ?? sha };
+}

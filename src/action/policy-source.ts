@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_POLICY } from '../commands/check.ts';
+import { PolicyError } from '../errors.ts';
+import type { Policy } from '../model/policy.ts';
+import type { GitData } from '../model/ports.ts';
+import { readInline } from '../policy/inline.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import type { Context } from '../runner/context.ts';
+import type { Inputs } from '../runner/inputs.ts';
+
+interface FoundPolicy {
+  readonly policy: Policy;
+  /** What a reader of the report should know about where it came from; null when it is as expected. */
+  readonly note: string | null;
+  /** For the command that repeats the check; null when the policy stands in the workflow. */
+  readonly file: string | null;
+}
+
+/** Reads the policy: from the inputs, or from a file; on pull requests the base's, so that a change cannot loosen what judges it. */
+export async function findPolicy(
+  inputs: Inputs,
+  context: Context,
+  github: Pick<GitData, 'file'>,
+): Promise<FoundPolicy> {
+  const { name, files, artifact, task, columns, gates, baseline } = inputs;
+  if ([files, artifact, task, columns, gates].some((value) => value !== null)) {
+    if (inputs.policy !== null) {
+      const message = 'The policy is given twice. Keep either the file, or files, artifact, task, columns and gates.';
+      throw new PolicyError([{ where: 'input policy', message }]);
+    }
+    const given = { files, artifact, task, columns, gates, baseline };
+    const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value ?? '']));
+    return { policy: readInline({ name, ...(texts as Record<keyof typeof given, string>) }), note: null, file: null };
+  }
+  if (baseline !== null) {
+    const message = 'It belongs to an inline suite. With a policy file, write the section `baseline` there.';
+    throw new PolicyError([{ where: 'input baseline', message }]);
+  }
+  const file = inputs.policy ?? DEFAULT_POLICY;
+  const { pull } = context;
+  if (pull === null || inputs.policyFrom === 'head') {
+    return { policy: readPolicy(await readHead(context, file), file), note: null, file };
+  }
+  const base = await github.file(file, pull.baseSha);
+  if (base !== null) return { policy: readPolicy(Buffer.from(base).toString('utf8'), file), note: null, file };
+  const note = `The policy is this change’s own: its base (${pull.baseRef}) has no ${file} yet.`;
+  return { policy: readPolicy(await readHead(context, file), file), note, file };
+}
+
+async function readHead({ workspace }: Context, file: string): Promise<string> {
+  return readFile(join(workspace, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'is not in the workspace' : `cannot be read (${error.code})`;
+    const message = `The policy ${why}. Check the repository out before this step, or name the file in the input \`policy\`.`;
+    throw new PolicyError([{ where: file, message }]);
+  });
+}

@@ -1,0 +1,74 @@
+import { BaselineError } from '../errors.ts';
+import type { BaselineStore, History } from '../model/ports.ts';
+import type { BaselineRecord } from '../model/record.ts';
+import type { BaselineUse } from '../model/report.ts';
+import { chooseBaseline, explainBaseline, type Wanted } from './choose.ts';
+import { decodeRecord } from './record.ts';
+
+/** What a suite's search for a baseline came to. */
+export type FoundBaseline =
+  /** The store has never held a record: gating starts with the next one. */
+  | { readonly kind: 'empty' }
+  /** The store is in use, and nothing in it can be compared with; `problem` is a plain clause. */
+  | { readonly kind: 'unusable'; readonly problem: string }
+  | {
+      readonly kind: 'found';
+      readonly record: BaselineRecord;
+      /** The record as it was stored. */
+      readonly stored: Uint8Array;
+      readonly use: Omit<BaselineUse, 'pairing' | 'shared'>;
+      /** Why the record is older than the policy allows, as a plain clause; null when it is not. */
+      readonly stale: string | null;
+    };
+
+export interface Search {
+  /** null: the policy wants no baseline. */
+  readonly store: BaselineStore | null;
+  readonly wanted: Wanted;
+  readonly history: Pick<History, 'firstParents'>;
+  readonly limits: { readonly maxAgeDays: number | null; readonly maxCommits: number | null };
+  readonly now: Date;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Finds, reads and checks the record to compare a suite with. Throws BaselineError when a record is there but cannot be read. */
+export async function findBaseline(suite: string, search: Search): Promise<FoundBaseline> {
+  const { store, wanted, history, limits, now } = search;
+  if (store === null) return { kind: 'unusable', problem: 'the policy names no store of baselines' };
+  const runs = await store.list(suite);
+  if (runs.length === 0) {
+    if (!(await store.everUsed())) return { kind: 'empty' };
+    return { kind: 'unusable', problem: 'the store holds no record of this suite' };
+  }
+  const chosen = await chooseBaseline(runs, wanted, history, limits);
+  if (chosen === null) {
+    return { kind: 'unusable', problem: 'the store holds no record of a commit that this change is based on' };
+  }
+  const { where, read } = chosen.run;
+  const stored = await read();
+  const record = await decodeRecord(stored, where);
+  if (record.suite !== suite) {
+    const message = `It is the record of the suite ${JSON.stringify(record.suite)}, not of ${JSON.stringify(suite)}.`;
+    throw new BaselineError([{ where, message }]);
+  }
+  const ageDays = Math.max(0, Math.floor((now.getTime() - Date.parse(record.createdAt)) / DAY_MS));
+  const { kind, distance } = chosen;
+  const use = { commit: record.commit, kind, ageDays, distance };
+  const stale = staleness(use, limits);
+  return { kind: 'found', record, stored, use: { ...use, explanation: explainBaseline(use) }, stale };
+}
+
+function staleness(
+  { ageDays, distance }: Pick<BaselineUse, 'ageDays' | 'distance'>,
+  { maxAgeDays, maxCommits }: Search['limits'],
+): string | null {
+  const clauses: string[] = [];
+  if (maxAgeDays !== null && ageDays !== null && ageDays > maxAgeDays) {
+    clauses.push(`it is ${ageDays} days old, and the policy allows ${maxAgeDays}`);
+  }
+  if (maxCommits !== null && distance !== null && distance > maxCommits) {
+    clauses.push(`it is ${distance} commits back, and the policy allows ${maxCommits}`);
+  }
+  return clauses.length === 0 ? null : clauses.join('; ');
+}

@@ -1,0 +1,80 @@
+import type { Dataset } from '../model/dataset.ts';
+import type { Pairs } from '../model/pairs.ts';
+import type { BaselineRecord } from '../model/record.ts';
+import { hashIds, secretCheck } from './keys.ts';
+import { joinKeys } from './pairing.ts';
+
+/** Below this share of the baseline's ids the test set counts as another one. */
+const MIN_COVERAGE = 0.99;
+/** Below this share of the smaller side the two sides are compared as independent samples. */
+const MIN_OVERLAP = 0.5;
+
+/** Which rows of the candidate are which rows of the baseline. */
+export interface Match {
+  /** null: the sides are compared as independent samples. */
+  readonly pairs: Pairs | null;
+  readonly shared: number;
+  /** Why rows are not paired, as a plain clause; null when they are. */
+  readonly unpairedBecause: string | null;
+  /** Why the examples are not those of the baseline, as a plain clause; null when they are. */
+  readonly changed: string | null;
+}
+
+/** Pairs the rows by id. The classes of both datasets must be aligned. */
+export function matchRows(
+  candidate: Dataset,
+  ids: readonly string[] | null,
+  record: BaselineRecord,
+  secret: Uint8Array | null,
+): Match {
+  const unpaired = (why: string): Match => ({ pairs: null, shared: 0, unpairedBecause: why, changed: null });
+  const { keys, idKey, dataset: baseline } = record;
+  if (candidate.rows === 0 || baseline.rows === 0) return unpaired('the metrics are precomputed');
+  if (ids === null) return unpaired('the evidence has no ids');
+  if (keys === null || idKey === null) return unpaired('the baseline was recorded without ids');
+  if (idKey.kind === 'secret' && secret === null) return unpaired('the key of the ids is not in the environment');
+  if (idKey.kind === 'secret' && secretCheck(secret!) !== idKey.check) {
+    return unpaired('the baseline’s ids were made with another key');
+  }
+  const pairs = joinKeys(hashIds(ids, idKey.kind === 'salt' ? idKey.salt : secret!), keys);
+  const shared = pairs.candidate.length;
+  const changed = changeOf(candidate, baseline, pairs);
+  if (shared < MIN_OVERLAP * Math.min(ids.length, keys.length)) {
+    return { pairs: null, shared, unpairedBecause: 'too few ids are shared', changed };
+  }
+  if (!sameCounts(candidate, baseline, pairs)) {
+    return { pairs: null, shared, unpairedBecause: 'the counts of shared ids differ', changed };
+  }
+  return { pairs, shared, unpairedBecause: null, changed };
+}
+
+function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string | null {
+  const clauses: string[] = [];
+  const shared = pairs.candidate.length;
+  if (shared < MIN_COVERAGE * baseline.rows) {
+    clauses.push(`${baseline.rows - shared} of the baseline’s ${baseline.rows} ids are absent`);
+  }
+  const relabelled = countDifferences(candidate.label, baseline.label, pairs);
+  if (relabelled > 0) clauses.push(`${relabelled} of the ${shared} shared ids carry another label`);
+  return clauses.length === 0 ? null : clauses.join(', and ');
+}
+
+/** Pairs whose codes differ; a missing code on either side is not a difference. */
+function countDifferences(own: Int32Array | null, other: Int32Array | null, pairs: Pairs): number {
+  if (own === null || other === null) return 0;
+  let differences = 0;
+  for (let i = 0; i < pairs.candidate.length; i++) {
+    const [a, b] = [own[pairs.candidate[i]!]!, other[pairs.baseline[i]!]!];
+    if (a >= 0 && b >= 0 && a !== b) differences++;
+  }
+  return differences;
+}
+
+function sameCounts(candidate: Dataset, baseline: Dataset, pairs: Pairs): boolean {
+  const [own, other] = [candidate.count, baseline.count];
+  if (own === null && other === null) return true;
+  for (let i = 0; i < pairs.candidate.length; i++) {
+    if ((own?.[pairs.candidate[i]!] ?? 1) !== (other?.[pairs.baseline[i]!] ?? 1)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,114 @@
+import { BaselineError } from '../errors.ts';
+import type { BaselineRecord, IdKey } from '../model/record.ts';
+import { columnsOf, readColumns } from './columns.ts';
+import { formatHeader, type Header, parseHeader, SCHEMA } from './header.ts';
+import { damaged, openParquet, readParquetHeader, writeParquet } from './parquet.ts';
+import { inStoredOrder, thin } from './rows.ts';
+
+/** Aimed at below the cap, so that one round of thinning is enough although size is not quite linear in rows. */
+const THINNING_MARGIN = 0.98;
+
+/**
+ * Writes a record as one Parquet file of at most `maxBytes`: the header as JSON under the metadata key `model_gate`, the columns
+ * as columns (`id`, `label`, `prediction`, `score_0` …, `number_0` …, `count`, `weight`, `cluster`, `slice_0` …), null for a
+ * missing cell. Rows with ids are sorted by their hash: evidence in another order gives the same bytes. A record that is too
+ * large keeps as many rows as fit, see `thin`; its measurements remain those of all rows.
+ * Throws BaselineError when the header alone is too large.
+ */
+export function encodeRecord(record: BaselineRecord, maxBytes = 5_000_000): Uint8Array {
+  const stored = inStoredOrder(record);
+  let bytes = encodeRows(stored);
+  if (bytes.length <= maxBytes) return bytes;
+
+  const overhead = encodeRows(thin(stored, 0)).length;
+  if (overhead > maxBytes) {
+    const message = `The measurements and names of suite "${record.suite}" alone take ${overhead} bytes, and a baseline record may have ${maxBytes}. Report fewer slices, or slice by columns with fewer values.`;
+    throw new BaselineError([{ where: '', message }]);
+  }
+  for (let rows = record.dataset.rows; bytes.length > maxBytes; ) {
+    rows = Math.floor((rows * THINNING_MARGIN * (maxBytes - overhead)) / (bytes.length - overhead));
+    bytes = encodeRows(thin(stored, rows));
+  }
+  return bytes;
+}
+
+/**
+ * Reads a record. Throws BaselineError, with `where` and what to do, for a file that is damaged, truncated, of a newer version
+ * or no record at all; every code, length and number is checked.
+ */
+export async function decodeRecord(bytes: Uint8Array, where: string): Promise<BaselineRecord> {
+  const file = openParquet(bytes, where);
+  const header = parseHeader(file.json, where);
+  if (header.rows !== file.rows) throw damaged(where, `it has ${file.rows} rows, and its header says ${header.rows}`);
+  const { dataset, keys } = await readColumns(file, header, where);
+  if ((keys === null) !== (header.id_key === null)) throw damaged(where, 'it has ids or their key, but not both');
+  return {
+    suite: header.suite,
+    task: header.task,
+    commit: header.commit,
+    createdAt: header.created_at,
+    n: header.n,
+    missing: header.missing,
+    evidence: header.evidence,
+    measurements: header.measurements.map(({ standard_error, ...rest }) => ({
+      ...rest,
+      standardError: standard_error,
+    })),
+    dataset,
+    keys,
+    idKey: idKeyOf(header),
+    fullRows: header.full_rows,
+  };
+}
+
+/** Who a record belongs to, without its rows. */
+export type RecordOrigin = Pick<BaselineRecord, 'suite' | 'commit' | 'createdAt' | 'idKey'>;
+
+/** Reads the origin of a record from the file or its end alone; the columns are neither read nor checked. */
+export function readOrigin(bytes: Uint8Array, where: string): RecordOrigin {
+  const header = parseHeader(readParquetHeader(bytes, where).json, where);
+  return { suite: header.suite, commit: header.commit, createdAt: header.created_at, idKey: idKeyOf(header) };
+}
+
+function encodeRows(record: BaselineRecord): Uint8Array {
+  const { dataset, idKey } = record;
+  const header: Header = {
+    schema: SCHEMA,
+    suite: record.suite,
+    task: record.task,
+    commit: record.commit,
+    created_at: record.createdAt,
+    n: record.n,
+    missing: record.missing,
+    rows: dataset.rows,
+    full_rows: record.fullRows,
+    evidence: record.evidence.map(({ path, sha256, format, rows }) => ({ path, sha256, format, rows })),
+    measurements: record.measurements.map((m) => ({
+      metric: m.metric,
+      label: m.label,
+      slice: m.slice,
+      value: m.value,
+      reason: m.reason,
+      n: m.n,
+      direction: m.direction,
+      signature: m.signature,
+      standard_error: m.standardError,
+    })),
+    id_key: idKey?.kind === 'salt' ? { kind: 'salt', salt: Buffer.from(idKey.salt).toString('hex') } : idKey,
+    classes: [...dataset.classes],
+    scores: dataset.scores.map(({ className }) => className),
+    numbers: [...dataset.numbers.keys()],
+    slices: Array.from(dataset.slices, ([name, { names }]) => ({ name, values: [...names] })),
+    scalars: Array.from(dataset.scalars, ([name, { value, standardError, n }]) => ({
+      name,
+      value,
+      standard_error: standardError,
+      n,
+    })),
+  };
+  return writeParquet(formatHeader(header), columnsOf(record));
+}
+
+function idKeyOf({ id_key }: Header): IdKey | null {
+  return id_key?.kind === 'salt' ? { kind: 'salt', salt: new Uint8Array(Buffer.from(id_key.salt, 'hex')) } : id_key;
+}

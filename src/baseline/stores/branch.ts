@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { BaselineError } from '../../errors.ts';
+import type { BaselineStore, GitData, RecordedRun, TreeEntry } from '../../model/ports.ts';
+import { readOrigin } from '../record.ts';
+import { suiteSlug } from '../slug.ts';
+
+const SALT_PATH = 'salt';
+const RECORDS = 'v1/';
+const SALT_BYTES = 32;
+const MAX_ATTEMPTS = 10;
+
+const README = `# Baseline records of the model gate
+
+This branch is written by a program and shares no history with the others. Every file under \`v1/\` is what one accepted
+evaluation left behind: \`v1/<suite>/<time>-<commit>.parquet\`, to be opened with pandas or DuckDB. The records hold labels,
+predictions and scores under hashes of the ids, made with the key in \`salt\`; never prompts, outputs or plain ids.
+Old records may be deleted. Whoever deletes the branch starts without a baseline.
+`;
+
+interface BranchStoreOptions {
+  readonly branch: string;
+  /** Random bytes, for the salt. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** A number in [0, 1), to keep writers that met once from meeting again. */
+  readonly jitter: () => number;
+}
+
+/**
+ * Records on a branch of their own, through the Git data API. One file a suite, commit and time of creation, so that writers
+ * never change the same file and the newest record is known from the names; one salt for all, so that records can be paired.
+ *
+ * `write` is a compare-and-swap: everything is built on the tip that was read, and when the tip has moved by then, it starts
+ * again on the new one. A record that is there already is a success: so ends the repetition after an answer that was lost.
+ */
+export function branchStore(github: GitData, options: BranchStoreOptions): BaselineStore {
+  const { branch, random, sleep, jitter } = options;
+  const at = (path: string) => `${branch}:${path}`;
+
+  const readTree = async (ref: string) => {
+    const tree = await github.tree(ref);
+    if (!tree?.truncated) return tree;
+    const what = 'it holds so many files that GitHub does not list them all';
+    throw broken(branch, what, 'Delete old records from it.');
+  };
+
+  const readSalt = async (files: readonly TreeEntry[]): Promise<Uint8Array | null> => {
+    const entry = files.find(({ path }) => path === SALT_PATH);
+    if (!entry && !files.some(({ path }) => path.startsWith(RECORDS))) return null;
+    const text = entry ? Buffer.from(await github.blob(entry.sha)).toString('latin1') : '';
+    if (/^[0-9a-f]{64}\n?$/.test(text)) return new Uint8Array(Buffer.from(text.trim(), 'hex'));
+    const what = entry ? 'the salt is not 64 hex digits' : 'there are records, but no salt';
+    throw broken(at(SALT_PATH), what, 'Restore the file from the history of the branch, or delete the branch.');
+  };
+
+  return {
+    list: async (suite) => {
+      const folder = `${RECORDS}${suiteSlug(suite)}/`;
+      const files = (await readTree(branch))?.files ?? [];
+      return files
+        .filter(({ path }) => path.startsWith(folder))
+        .sort((a, b) => (a.path < b.path ? 1 : -1))
+        .map((entry): RecordedRun => {
+          const where = at(entry.path);
+          return { ...parseName(entry.path.slice(folder.length), where), where, read: () => github.blob(entry.sha) };
+        });
+    },
+
+    everUsed: async () => (await github.branchTip(branch)) !== null,
+
+    write: async (suite, commit, encode) => {
+      if (commit === null) throw broken(branch, 'a record here needs a commit', 'Record inside a Git repository.');
+      const freshSalt = random(SALT_BYTES);
+      const uploads = new Map<string, string>();
+      /** Uploads bytes once, however often the tree around them is built. */
+      const upload = async (path: string, bytes: Uint8Array) => {
+        const content = blobSha(bytes);
+        const sha = uploads.get(content) ?? (await github.createBlob(bytes));
+        uploads.set(content, sha);
+        return { path, sha };
+      };
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        if (attempt > 0) await sleep(Math.min(20_000, 250 * 2 ** attempt) * (0.5 + jitter()));
+        const tip = await github.branchTip(branch);
+        const tree = tip === null ? null : await readTree(tip);
+        if (tip !== null && tree === null) throw broken(branch, `its tip ${tip} has no files`, 'Run the job again.');
+        const files = tree?.files ?? [];
+        const storedSalt = await readSalt(files);
+        const salt = storedSalt ?? freshSalt;
+        const bytes = encode(salt);
+        const { createdAt } = readOrigin(bytes, branch);
+        const path = `${RECORDS}${suiteSlug(suite)}/${formatName(createdAt, commit)}`;
+        if (files.some((file) => file.path === path && file.sha === blobSha(bytes))) return;
+
+        const added = [await upload(path, bytes)];
+        if (storedSalt === null) {
+          added.push(await upload(SALT_PATH, Buffer.from(`${Buffer.from(salt).toString('hex')}\n`)));
+          added.push(await upload('README.md', Buffer.from(README)));
+        }
+        const newTree = await github.createTree(tree?.sha ?? null, added);
+        const message = `record ${suiteSlug(suite)} ${commit} [skip ci]`;
+        const newTip = await github.createCommit(message, newTree, tip === null ? [] : [tip]);
+        if ((await github.moveBranch(branch, tip, newTip)) === 'done') return;
+      }
+      throw broken(
+        branch,
+        `the record of suite "${suite}" could not be stored: others wrote at the same time, ${MAX_ATTEMPTS} times`,
+        'Run the job again, and give the recording jobs one `concurrency` group.',
+      );
+    },
+  };
+}
+
+/** `20260102T030405Z-<commit>.parquet`. */
+function formatName(createdAt: string, commit: string): string {
+  const time = new Date(createdAt).toISOString().replace(/\.\d+|[-:]/g, '');
+  return `${time}-${commit}.parquet`;
+}
+
+function parseName(name: string, where: string): { readonly createdAt: string; readonly commit: string } {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([0-9a-f]{7,64})\.parquet$/.exec(name);
+  if (!match) throw broken(where, 'this file is not named like a record', 'Delete it from the branch.');
+  const [, year, month, day, hour, minute, second, commit] = match;
+  return { createdAt: `${year}-${month}-${day}T${hour}:${minute}:${second}Z`, commit: commit! };
+}
+
+/** The id that Git gives to a file with these bytes. */
+function blobSha(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function broken(where: string, what: string, remedy: string): BaselineError {
+  return new BaselineError([{ where, message: `The baseline branch cannot be used: ${what}. ${remedy}` }]);
+}

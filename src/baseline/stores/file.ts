@@ -1,0 +1,119 @@
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { BaselineError } from '../../errors.ts';
+import type { BaselineStore, RecordedRun } from '../../model/ports.ts';
+import { type RecordOrigin, readOrigin } from '../record.ts';
+import { suiteSlug } from '../slug.ts';
+
+const EXTENSION = '.parquet';
+/** Length of the footer and `PAR1`, at the end of every Parquet file. */
+const TRAILER_BYTES = 8;
+
+interface FileStoreOptions {
+  /** Random bytes, for salts. */
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+/**
+ * Records in the file system. `path` is one record file, or a folder in which every `*.parquet`, at any depth, is a record.
+ * Where nothing is, nothing was recorded yet; a file that is there and is no record is a BaselineError.
+ *
+ * `write` fills the file when `path` ends in `.parquet`, and otherwise one file a suite in the folder. It replaces the suite's
+ * earlier record and keeps its salt, in one step: a reader sees the old file or the new one. It replaces nothing else.
+ */
+export function fileStore(path: string, { random }: FileStoreOptions): BaselineStore {
+  const files = async (): Promise<readonly string[]> => {
+    const found = await existing(path, stat);
+    if (found === null) return [];
+    if (!found.isDirectory()) return [path];
+    const entries = await existing(path, (folder) => readdir(folder, { recursive: true }));
+    return (entries ?? [])
+      .filter((entry) => entry.endsWith(EXTENSION))
+      .sort()
+      .map((entry) => join(path, entry));
+  };
+
+  return {
+    list: async (suite) => {
+      const runs: RecordedRun[] = [];
+      for (const where of await files()) {
+        const origin = await existing(where, originOf);
+        if (origin?.suite !== suite) continue;
+        const { commit, createdAt } = origin;
+        runs.push({ commit, createdAt, where, read: () => refusing(where, () => readFile(where)) });
+      }
+      return runs.sort((a, b) => Date.parse(b.createdAt!) - Date.parse(a.createdAt!));
+    },
+    everUsed: async () => (await files()).length > 0,
+    write: async (suite, _commit, encode) => {
+      const target = path.endsWith(EXTENSION) ? path : join(path, `${suiteSlug(suite)}${EXTENSION}`);
+      const earlier = await existing(target, originOf);
+      if (earlier && earlier.suite !== suite) {
+        const message = `This file holds the baseline of suite "${earlier.suite}", and that of "${suite}" would replace it. Name a folder instead: each suite gets its own file there.`;
+        throw new BaselineError([{ where: target, message }]);
+      }
+      const bytes = encode(earlier?.idKey?.kind === 'salt' ? earlier.idKey.salt : random(32));
+      await refusing(target, () => replaceFile(target, bytes, Buffer.from(random(6)).toString('hex')));
+    },
+  };
+}
+
+/** Reads the end of a file alone: the rows of a record that is not chosen are never read. */
+async function originOf(path: string): Promise<RecordOrigin> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const trailer = await readEnd(file, size, TRAILER_BYTES);
+    const footer = trailer.length === TRAILER_BYTES ? trailer.readUInt32LE(0) + TRAILER_BYTES : 0;
+    return readOrigin(await readEnd(file, size, footer), path);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readEnd(file: FileHandle, size: number, wanted: number): Promise<Buffer> {
+  const length = Math.min(size, wanted);
+  const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+  return buffer;
+}
+
+async function replaceFile(target: string, bytes: Uint8Array, suffix: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const draft = `${target}.${suffix}.tmp`;
+  try {
+    await writeFile(draft, bytes, { flag: 'wx' });
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** The result, or null when the path is not there. */
+async function existing<T>(path: string, act: (path: string) => Promise<T>): Promise<T | null> {
+  try {
+    return await refusing(path, () => act(path));
+  } catch (error) {
+    if (error instanceof BaselineError && codeOf(error.cause) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** What the file system refuses becomes a BaselineError. */
+async function refusing<T>(where: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    const message = `The baseline cannot be read or written here (${(error as Error).message}). Check the path and its permissions.`;
+    const refusal = new BaselineError([{ where, message }]);
+    refusal.cause = error;
+    throw refusal;
+  }
+}
+
+/** The code of an error of the operating system, such as `ENOENT`; null for any other error. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : null;
+}

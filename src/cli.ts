@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { check, DEFAULT_POLICY, type Laptop } from './commands/check.ts';
+import { isKnownError, UsageError } from './errors.ts';
+import { escapeTerminal } from './report/escape.ts';
+import { renderTerminal } from './report/terminal.ts';
+
+const HELP = `Keeps bad models out: compares an evaluation with its baseline and fails when the model got worse.
+
+  model-regression-gate check [--policy FILE] [--baseline FILE] [--report DIR] [--format text|markdown|json]
+      runs the gate on the files of this folder
+  model-regression-gate record [--policy FILE] --out FILE
+      measures and writes a baseline record
+  model-regression-gate schema
+      prints the JSON Schema of the policy
+
+The policy is ${DEFAULT_POLICY} unless another is named.
+Exit status: 0 pass or warning, 1 fail, 2 no verdict could be reached.
+`;
+
+const FORMATS = ['text', 'markdown', 'json'] as const;
+
+/** Runs one command. The exit status: 0 the verdict is pass or warn, 1 it is fail, 2 there is none. */
+export async function runCli(args: readonly string[], env: Laptop['env']): Promise<number> {
+  try {
+    return await dispatch(args, { folder: process.cwd(), env, now: new Date() });
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    process.stderr.write(`${escapeTerminal(error.message)}\n`);
+    return 2;
+  }
+}
+
+async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): Promise<number> {
+  switch (command) {
+    case 'check':
+      return runCheck(rest, laptop);
+    case 'record':
+      return runRecord(rest, laptop);
+    case 'schema': {
+      const { runSchema } = await import('./commands/schema.ts');
+      runSchema((text) => process.stdout.write(text));
+      return 0;
+    }
+    case undefined:
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(HELP);
+      return 0;
+    default:
+      throw new UsageError([
+        { where: '', message: `There is no command ${JSON.stringify(command)}: use check, record or schema.` },
+      ]);
+  }
+}
+
+async function runCheck(args: readonly string[], laptop: Laptop): Promise<number> {
+  const options = parse(args, ['policy', 'baseline', 'report', 'format']);
+  const format = FORMATS.find((name) => name === (options['format'] ?? 'text'));
+  if (format === undefined) {
+    throw new UsageError([{ where: '--format', message: `Expected ${FORMATS.join(', ')}.` }]);
+  }
+  const result = await check(laptop, {
+    policy: options['policy'] ?? DEFAULT_POLICY,
+    baseline: options['baseline'] ?? null,
+  });
+  if (options['report'] !== undefined) {
+    const { writeReport } = await import('./commands/write-report.ts');
+    await writeReport(options['report'], result);
+  }
+  process.stdout.write(await render(format, result.report, laptop.env));
+  return result.report.verdict === 'fail' ? 1 : 0;
+}
+
+async function render(
+  format: (typeof FORMATS)[number],
+  report: Parameters<typeof renderTerminal>[0],
+  env: Laptop['env'],
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return (await import('./report/json.ts')).renderJson(report);
+    case 'markdown':
+      return (await import('./report/markdown.ts')).renderMarkdown(report, { maxBytes: Number.POSITIVE_INFINITY });
+    case 'text': {
+      const color = process.stdout.isTTY === true && !env['NO_COLOR'];
+      return renderTerminal(report, { color, width: process.stdout.columns ?? 100 });
+    }
+  }
+}
+
+async function runRecord(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy, out } = parse(args, ['policy', 'out']);
+  if (out === undefined) throw new UsageError([{ where: '--out', message: 'Name the file to write the record to.' }]);
+  const { record } = await import('./commands/record.ts');
+  const written = await record(laptop, { policy: policy ?? DEFAULT_POLICY, out });
+  process.stdout.write(written.map((line) => `Recorded ${escapeTerminal(line)}.\n`).join(''));
+  return 0;
+}
+
+function parse(args: readonly string[], names: readonly string[]): Record<string, string | undefined> {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError([{ where: '', message: `${(error as Error).message}\n\n${HELP}` }]);
+  }
+}

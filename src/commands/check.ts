@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { findBaseline, type Search } from '../baseline/find.ts';
+import { branchStore } from '../baseline/stores/branch.ts';
+import { fileStore } from '../baseline/stores/file.ts';
+import { BaselineError, PolicyError } from '../errors.ts';
+import { workspaceSource } from '../evidence/sources/workspace.ts';
+import { type GateResult, runGate } from '../gate.ts';
+import type { Policy, Suite } from '../model/policy.ts';
+import type { EvidenceSource } from '../model/ports.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import { headCommit } from './head-commit.ts';
+import { localGit } from './local-git.ts';
+
+export const DEFAULT_POLICY = '.github/model-gate.yml';
+
+/** The resampling seed of every run: a constant, so that a rerun cannot be rolled again until it is green. */
+export const SEED = 1;
+
+/** What the laptop gives a command. */
+export interface Laptop {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: Date;
+}
+
+/** `check`: runs the gate on the files of this folder. `baseline` is a record file or a folder of them, instead of the policy's store. */
+export async function check(
+  laptop: Laptop,
+  { policy: policyFile, baseline }: { readonly policy: string; readonly baseline: string | null },
+): Promise<GateResult> {
+  const policy = await loadPolicy(policyFile);
+  const commit = await headCommit(laptop.folder);
+  const place = await openStore(laptop, policy, baseline, commit);
+  return runGate({
+    policy,
+    policyNote: null,
+    commit,
+    now: laptop.now,
+    seed: SEED,
+    sources: localSources(laptop),
+    findBaseline: (suite) => findBaseline(suite, { ...place, limits: policy.baseline, now: laptop.now }),
+    idSecret: idSecret(policy, laptop.env),
+  });
+}
+
+export async function loadPolicy(file: string): Promise<Policy> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'There is no such file' : `It cannot be read (${error.code})`;
+    throw new PolicyError([{ where: file, message: `${why}. Name the policy with --policy FILE.` }]);
+  });
+  return readPolicy(text, file);
+}
+
+/** On a laptop evidence comes from files alone. */
+export function localSources({ folder }: Laptop): (suite: Suite) => readonly EvidenceSource[] {
+  return (suite) => {
+    if (suite.files.length > 0) return [workspaceSource(folder, suite.files)];
+    throw new PolicyError([
+      {
+        where: `suite ${JSON.stringify(suite.name)}`,
+        message: 'It reads an artifact, which only a workflow run can. Download it and name its files under `files`.',
+      },
+    ]);
+  };
+}
+
+export function idSecret({ idKeyEnv }: Policy, env: Laptop['env']): Uint8Array | null {
+  const secret = idKeyEnv === null ? undefined : env[idKeyEnv];
+  return secret === undefined || secret === '' ? null : Buffer.from(secret, 'utf8');
+}
+
+/** The key that a record's ids are hashed with; null when the policy asks for none. Recording without the key would lose the pairing. */
+export function requireIdSecret(policy: Policy, env: Laptop['env']): Uint8Array | null {
+  const secret = idSecret(policy, env);
+  if (policy.idKeyEnv !== null && secret === null) {
+    const message = `The environment variable ${policy.idKeyEnv} is empty, and the policy takes the key of the ids from it. Set it, or remove the key.`;
+    throw new PolicyError([{ where: 'privacy.id-key-env', message }]);
+  }
+  return secret;
+}
+
+/** Where a laptop finds its baselines: the named file or folder, or else the policy's store. */
+async function openStore(
+  { folder }: Laptop,
+  { baseline }: Policy,
+  named: string | null,
+  commit: string | null,
+): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
+  if (named === null && baseline.store === 'branch') {
+    const git = localGit(folder);
+    const store = branchStore(git, {
+      branch: baseline.branch,
+      random: randomBytes,
+      sleep: async () => {},
+      jitter: () => 0,
+    });
+    // The nearest recorded ancestor of what is checked out is where it left the recorded branch.
+    return { store, wanted: commit === null ? { kind: 'latest' } : { kind: 'merge-base', commit }, history: git };
+  }
+  const store =
+    baseline.store === 'none' && named === null ? null : fileStore(named ?? baseline.path, { random: randomBytes });
+  if (named !== null && !(await store?.everUsed())) {
+    const message = 'There is no baseline record here. `record --out FILE` writes one.';
+    throw new BaselineError([{ where: named, message }]);
+  }
+  return { store, wanted: { kind: 'file' }, history: { firstParents: async () => [] } };
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { makeRecord } from '../baseline/make-record.ts';
+import { encodeRecord } from '../baseline/record.ts';
+import { fileStore } from '../baseline/stores/file.ts';
+import { UsageError } from '../errors.ts';
+import { measureSuites } from '../gate.ts';
+import { type Laptop, loadPolicy, localSources, requireIdSecret } from './check.ts';
+import { headCommit } from './head-commit.ts';
+
+/** `record`: measures the files of this folder and writes a baseline record; a folder of them when the policy has several suites. */
+export async function record(
+  laptop: Laptop,
+  { policy: policyFile, out }: { readonly policy: string; readonly out: string },
+): Promise<readonly string[]> {
+  const policy = await loadPolicy(policyFile);
+  if (policy.suites.length > 1 && out.endsWith('.parquet')) {
+    const message = `The policy has ${policy.suites.length} suites and a record holds one: name a folder instead of a .parquet file.`;
+    throw new UsageError([{ where: '--out', message }]);
+  }
+  const suites = await measureSuites({ policy, sources: localSources(laptop) });
+  const commit = await headCommit(laptop.folder);
+  const store = fileStore(out, { random: randomBytes });
+  const secret = requireIdSecret(policy, laptop.env);
+  for (const suite of suites) {
+    const making = { commit, now: laptop.now, secret };
+    await store.write(suite.suite.name, commit, (salt) => encodeRecord(makeRecord(suite, { ...making, salt })));
+  }
+  return suites.map(({ suite, evidence }) => `${suite.name}: ${evidence.dataset.rows} rows`);
+}

@@ -1,0 +1,127 @@
+import { nearest } from '../model/nearest.ts';
+import { quote, quoteAll, showPlace } from '../model/quote.ts';
+import type { Column } from './formats/table.ts';
+import type { Problems } from './problems.ts';
+import type { EvidenceTable } from './request.ts';
+
+/** One column of the whole evidence: its part in each file, in the order of the files. */
+export interface StackedColumn {
+  readonly name: string;
+  readonly parts: readonly Column[];
+}
+
+/** The files of a suite, laid end to end. */
+export interface Stack {
+  readonly rows: number;
+  /** Every column name that some file has, in the order of first appearance. */
+  readonly names: readonly string[];
+  readonly hasColumn: (name: string) => boolean;
+  /**
+   * The column, which every file must have exactly once and without lists or objects; null when one does not, and the
+   * problems say which and why. `reason` says who asks: "`columns: { label }` names it".
+   */
+  readonly find: (name: string, reason: string) => StackedColumn | null;
+  /** `path:line` of a row. */
+  readonly placeOf: (row: number) => string;
+}
+
+export function stackTables(tables: readonly EvidenceTable[], where: string, problems: Problems): Stack {
+  const offsets: number[] = [];
+  let rows = 0;
+  for (const { table } of tables) {
+    offsets.push(rows);
+    rows += table.rows;
+  }
+  const names = [...new Set(tables.flatMap(({ table }) => table.columns.map(({ name }) => name)))];
+  const known = new Set(names);
+
+  function findPart({ file, table }: EvidenceTable, name: string, reason: string): Column | null {
+    const path = showPlace(file.path);
+    const places = table.columns.flatMap((column, index) => (column.name === name ? [index + 1] : []));
+    if (places.length > 1) {
+      problems.add(
+        path,
+        `two columns are called ${quote(name)}, the ${places.map(ordinal).join(' and the ')}, and ${reason}. Rename one.`,
+      );
+      return null;
+    }
+    const column = table.columns[places[0]! - 1];
+    if (column === undefined) {
+      problems.add(
+        path,
+        `there is no column ${quote(name)}, but ${reason}. ${describeColumns(
+          table.columns.map((c) => c.name),
+          name,
+        )}`,
+      );
+      return null;
+    }
+    if (column.nestedRow !== -1) {
+      const line = table.lines[column.nestedRow];
+      problems.add(
+        showPlace(file.path, line),
+        `${quote(name)} holds a list or an object, but ${reason}. Write one value a cell.`,
+      );
+      return null;
+    }
+    return column;
+  }
+
+  return {
+    rows,
+    names,
+    hasColumn: (name) => known.has(name),
+    find(name, reason) {
+      if (!known.has(name)) {
+        problems.add(where, `no file has a column ${quote(name)}, but ${reason}. ${describeColumns(names, name)}`);
+        return null;
+      }
+      const parts = tables.map((each) => findPart(each, name, reason));
+      return parts.every((part) => part !== null) ? { name, parts } : null;
+    },
+    placeOf(row) {
+      const index = offsets.findLastIndex((offset) => offset <= row);
+      const { file, table } = tables[index]!;
+      return showPlace(file.path, table.lines[row - offsets[index]!]);
+    },
+  };
+}
+
+/** Fills an array of the whole evidence from a column: `decode` is asked once a text and file, not once a row. */
+export function spread<A extends Int32Array | Float64Array>(
+  column: StackedColumn,
+  target: A,
+  missing: number,
+  decode: (text: string) => number,
+): A {
+  let row = 0;
+  for (const { codes, values } of column.parts) {
+    const decoded = values.map(decode);
+    for (let i = 0; i < codes.length; i++) target[row++] = codes[i] === -1 ? missing : decoded[codes[i]!]!;
+  }
+  return target;
+}
+
+/** Every text of a column, once a file. */
+export const textsOf = (column: StackedColumn): readonly string[] => column.parts.flatMap(({ values }) => values);
+
+/** "Did you mean …? The columns are …." */
+export function describeColumns(names: readonly string[], wanted: string): string {
+  const near = nearest(wanted, names);
+  const guess = near.length > 0 ? `Did you mean ${near.map(quote).join(' or ')}? ` : '';
+  return names.length > 0 ? `${guess}The columns are ${quoteAll(names)}.` : 'There are no columns.';
+}
+
+/** A note for each name that two columns of one file bear and nothing reads. */
+export function describeUnusedDuplicates(tables: readonly EvidenceTable[], used: ReadonlySet<string>): string[] {
+  return tables.flatMap(({ file, table }) => {
+    const names = table.columns.map(({ name }) => name);
+    const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index && !used.has(name)));
+    return repeated.size === 0
+      ? []
+      : [`${showPlace(file.path)} has several columns called ${quoteAll([...repeated], 5)}; nothing reads them.`];
+  });
+}
+
+const ordinal = (place: number): string => `${place}${['th', 'st', 'nd', 'rd'][endingOf(place)] ?? 'th'}`;
+const endingOf = (place: number): number => (place % 100 > 10 && place % 100 < 14 ? 0 : place % 10);

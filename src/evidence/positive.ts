@@ -1,0 +1,43 @@
+import { nearest } from '../model/nearest.ts';
+import { quote, quoteAll } from '../model/quote.ts';
+import type { Problems } from './problems.ts';
+import type { EvidenceRequest } from './request.ts';
+
+/** Labels that are the positive one without being named, when the evidence has exactly one of them; case aside. */
+const USUAL_POSITIVES = ['1', 'true', 'yes', 'positive', 'pos'];
+
+/**
+ * Code of the positive class: the one that the policy names, which must be among the classes; in a binary task without
+ * a name the usual one. Null in other tasks, and when a problem was added.
+ */
+export function positiveClass(
+  classes: readonly string[],
+  request: EvidenceRequest,
+  canonical: (text: string) => string,
+  problems: Problems,
+): number | null {
+  const { task, positiveLabel, where } = request;
+  if (task !== 'binary' && task !== 'multiclass') return null;
+  if (task === 'binary' && classes.length > 2) {
+    problems.add(
+      where,
+      `the task is binary, but there are ${classes.length} classes: ${quoteAll(classes, 10)}. Set \`task: multiclass\`, or correct ` +
+        'the labels; leave a prediction blank where the model gave none.',
+    );
+    return null;
+  }
+  const listed = `The labels are ${quoteAll(classes, 10)}.`;
+  if (positiveLabel !== null) {
+    const code = classes.indexOf(canonical(positiveLabel));
+    if (code !== -1) return code;
+    const near = nearest(positiveLabel, classes);
+    const guess = near.length > 0 ? `Did you mean ${near.map(quote).join(' or ')}? ` : '';
+    problems.add(where, `no row has the positive label ${quote(positiveLabel)}. ${guess}${listed}`);
+    return null;
+  }
+  if (task !== 'binary') return null;
+  const usual = classes.flatMap((name, code) => (USUAL_POSITIVES.includes(name.toLowerCase()) ? [code] : []));
+  if (usual.length === 1) return usual[0]!;
+  problems.add(where, `it is not clear which label is the positive one. Name it with \`positive-label\`. ${listed}`);
+  return null;
+}

@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { glob } from 'tinyglobby';
+import { EvidenceError } from '../../errors.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
+import { quote, quoteAll, showPlace } from '../../model/quote.ts';
+import { hasKnownExtension } from '../formats/catalogue.ts';
+import { compareText } from '../order.ts';
+import { collectProblems } from '../problems.ts';
+
+/** How deep the message about a pattern without files looks for files that may have been meant. */
+const SUGGESTION_DEPTH = 5;
+
+/**
+ * Files of the workspace by glob, each once, in the order of their paths, which are relative to `root` and use `/`.
+ * A pattern behind `!` excludes; `*` skips names that start with a dot unless the pattern spells the dot.
+ * Listing throws EvidenceError for each pattern that no file fits.
+ */
+export function workspaceSource(root: string, patterns: readonly string[]): EvidenceSource {
+  return {
+    async list() {
+      const problems = collectProblems();
+      const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+      const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+      const paths = new Set<string>();
+      if (patterns.length > 0 && wanted.length === 0) {
+        problems.add('files', `every pattern excludes (${quoteAll(patterns, 5)}). Add one that names files.`);
+      }
+      for (const pattern of wanted) {
+        const found = await glob(pattern, { cwd: root, ignore, expandDirectories: false });
+        for (const path of found) paths.add(path);
+        if (found.length === 0) problems.add('files', await explainNoMatch(root, pattern));
+      }
+      problems.throwIfAny();
+      return [...paths].sort(compareText).map((path) => fileBlob(root, path));
+    },
+  };
+}
+
+function fileBlob(root: string, path: string): EvidenceBlob {
+  return {
+    path,
+    async read() {
+      try {
+        return await readFile(join(root, path));
+      } catch (error) {
+        const message = `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`;
+        throw new EvidenceError([{ where: showPlace(path), message }]);
+      }
+    },
+  };
+}
+
+async function explainNoMatch(root: string, pattern: string): Promise<string> {
+  const isFolder = await stat(join(root, pattern)).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder)
+    return `${quote(pattern)} is a folder. Name the files in it: ${quote(`${pattern.replace(/\/$/, '')}/**`)}.`;
+  const ignore = ['**/node_modules/**', '**/.git/**'];
+  const all = await glob('**', { cwd: root, ignore, deep: SUGGESTION_DEPTH, expandDirectories: false });
+  const evidence = all.filter(hasKnownExtension).sort(compareText);
+  const near = nearest(pattern, evidence);
+  const files = near.length > 0 ? near : evidence.slice(0, 3);
+  const hint = files.length > 0 ? `There are ${quoteAll(files)}` : 'There are no files of a format that is read';
+  return `no file fits ${quote(pattern)}. ${hint}; does the step that writes it run before this one?`;
+}

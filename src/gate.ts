@@ -1,0 +1,212 @@
+import type { FoundBaseline } from './baseline/find.ts';
+import { type Match, matchRows } from './baseline/match.ts';
+import { EvidenceError, type Problem } from './errors.ts';
+import { readEvidence } from './evidence/read-evidence.ts';
+import { alignClasses } from './judgement/align.ts';
+import { assembleRow } from './judgement/assemble.ts';
+import { compare } from './judgement/compare.ts';
+import type { BaselineState, SuiteFacts } from './judgement/facts.ts';
+import { findFlips } from './judgement/flips.ts';
+import { judge, worst } from './judgement/judge.ts';
+import { checkNames, gatedSubjects, measure, reportedSubjects, subjectKey } from './judgement/measure.ts';
+import { createMeter, type Meter } from './judgement/meter.ts';
+import { findMetric } from './metrics/catalogue.ts';
+import type { Evidence } from './model/dataset.ts';
+import type { Comparison, Measurement, Subject } from './model/measurement.ts';
+import type { Policy, Suite } from './model/policy.ts';
+import type { EvidenceSource } from './model/ports.ts';
+import type { BaselineUse, Report, SuiteReport } from './model/report.ts';
+import type { Judgement } from './model/verdict.ts';
+import { describeFinding } from './report/sentences.ts';
+
+/** What a check is made from. The same request gives the same report, byte for byte. */
+interface GateRequest {
+  readonly policy: Policy;
+  readonly policyNote: string | null;
+  readonly commit: string | null;
+  readonly now: Date;
+  readonly seed: number;
+  readonly sources: (suite: Suite) => readonly EvidenceSource[];
+  readonly findBaseline: (suite: string) => Promise<FoundBaseline>;
+  /** The key of the id hashes when the policy takes it from the environment; null when it is absent there. */
+  readonly idSecret: Uint8Array | null;
+}
+
+/** One suite as it was measured: what its record is made from. */
+export interface MeasuredSuite {
+  readonly suite: Suite;
+  readonly evidence: Evidence;
+  readonly measurements: readonly Measurement[];
+}
+
+export interface GateResult {
+  readonly report: Report;
+  readonly suites: readonly MeasuredSuite[];
+  /** The records that were compared with, by suite, as they were stored. */
+  readonly baselines: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Reads, measures, compares and judges every suite. The verdict is data; nothing is printed or sent here. */
+export async function runGate(request: GateRequest): Promise<GateResult> {
+  const { suites } = request.policy;
+  const evidence = await readAll(request);
+  const compared = await Promise.all(
+    suites.map(async (suite, i) => compareSuite(suite, evidence[i]!, await request.findBaseline(suite.name), request)),
+  );
+  const judgements = judge(compared.map(({ facts }) => facts));
+  return {
+    report: {
+      verdict: worst(judgements.flat().map(({ outcome }) => outcome)),
+      commit: request.commit,
+      createdAt: request.now.toISOString(),
+      seed: request.seed,
+      policyNote: request.policyNote,
+      suites: compared.map(({ report }, i) => ({ ...report, findings: judgements[i]!.map(withSentence) })),
+    },
+    suites: compared.map(({ measured }) => measured),
+    baselines: new Map(compared.flatMap(({ stored, measured }) => (stored ? [[measured.suite.name, stored]] : []))),
+  };
+}
+
+/** Reads and measures every suite without a baseline: what a record is made from. */
+export async function measureSuites(
+  request: Pick<GateRequest, 'policy' | 'sources'>,
+): Promise<readonly MeasuredSuite[]> {
+  const evidence = await readAll(request);
+  return request.policy.suites.map((suite, i) => measureSuite(suite, evidence[i]!).measured);
+}
+
+/** The evidence of every suite. What is wrong with any of them is told together. */
+async function readAll({ policy, sources }: Pick<GateRequest, 'policy' | 'sources'>): Promise<readonly Evidence[]> {
+  const read = await Promise.allSettled(
+    policy.suites.map((suite) => readEvidence(sources(suite), suite.format, requestOf(suite))),
+  );
+  const problems: Problem[] = [];
+  for (const result of read) {
+    if (result.status === 'fulfilled') continue;
+    if (!(result.reason instanceof EvidenceError)) throw result.reason;
+    problems.push(...result.reason.problems);
+  }
+  if (problems.length > 0) throw new EvidenceError(problems);
+  return read.map((result) => (result as PromiseFulfilledResult<Evidence>).value);
+}
+
+function requestOf(suite: Suite) {
+  const metrics = [...suite.gates, ...suite.metrics].map(({ metric }) => metric);
+  const gateColumns = suite.gates.map(({ select }) =>
+    select.kind === 'each' ? select.columns : select.kind === 'one' ? Object.keys(select.slice) : [],
+  );
+  return {
+    task: suite.task,
+    columns: suite.columns,
+    positiveLabel: suite.positiveLabel,
+    sliceColumns: [...new Set([...suite.slices, ...gateColumns].flat())],
+    needs: new Set(metrics.flatMap((name) => findMetric(name, suite.task)?.needs ?? [])),
+    numbers: suite.task === 'scores' ? [...new Set(metrics)] : [],
+    where: `suite ${JSON.stringify(suite.name)}`,
+  };
+}
+
+function measureSuite(suite: Suite, evidence: Evidence) {
+  const { dataset } = evidence;
+  checkNames(suite, dataset);
+  const meter = createMeter(dataset, suite.task, positiveOf(evidence));
+  const subjects = reportedSubjects(suite, dataset, gatedSubjects(suite, dataset, null));
+  const measurements = subjects.map((subject) => measure(meter, subject));
+  return { meter, measured: { suite, evidence, measurements } satisfies MeasuredSuite };
+}
+
+async function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { idSecret }: GateRequest) {
+  const { meter, measured } = measureSuite(suite, evidence);
+  const sides = found.kind === 'found' ? pairUp(meter, evidence, found, idSecret) : null;
+  const baseline = sides?.baseline.dataset ?? null;
+  const known = new Map(measured.measurements.map((measurement) => [subjectKey(measurement), measurement]));
+  const comparisons = new Map<string, Comparison>();
+  const compareSubject = (subject: Subject) => {
+    if (sides === null) return null;
+    const key = subjectKey(subject);
+    let comparison = comparisons.get(key);
+    if (comparison === undefined) {
+      comparison = compare(sides.candidate, sides.baseline, sides.match.pairs, subject);
+      comparisons.set(key, comparison);
+    }
+    return comparison;
+  };
+  const facts: SuiteFacts = {
+    suite,
+    rows: evidence.dataset.rows,
+    files: evidence.files.length,
+    n: examplesOf(evidence),
+    missing: evidence.missing,
+    baseline: stateOf(found, sides?.match ?? null),
+    gates: gatedSubjects(suite, evidence.dataset, baseline).map((subject) => ({
+      ...subject,
+      measurement: known.get(subjectKey(subject)) ?? measure(meter, subject),
+      comparison: compareSubject(subject),
+      signatureChanged: found.kind === 'found' && isRedefined(subject, meter, found),
+    })),
+  };
+  const rows = measured.measurements.map((measurement) =>
+    assembleRow(measurement, compareSubject(measurement), sides?.baseline.estimate(measurement) ?? null),
+  );
+  const report: Omit<SuiteReport, 'findings'> = {
+    name: suite.name,
+    task: suite.task,
+    n: facts.n,
+    missing: facts.missing,
+    evidence: evidence.files,
+    baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
+    measurements: rows,
+    flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
+    notes: [...evidence.notes, ...(sides?.match.unpairedBecause ? [unpairedNote(sides.match.unpairedBecause)] : [])],
+  };
+  return { facts, report, measured, stored: found.kind === 'found' ? found.stored : null };
+}
+
+/** Both sides over one list of classes, and which rows belong together. */
+function pairUp(
+  meter: Meter,
+  evidence: Evidence,
+  { record }: Extract<FoundBaseline, { kind: 'found' }>,
+  secret: Uint8Array | null,
+): { readonly candidate: Meter; readonly baseline: Meter; readonly match: Match } {
+  const [own, other] = alignClasses(meter.dataset, record.dataset);
+  const positive = positiveOf(evidence);
+  return {
+    candidate: own.classes.length === meter.dataset.classes.length ? meter : createMeter(own, record.task, positive),
+    baseline: createMeter(other, record.task, positive),
+    match: matchRows(own, evidence.ids, { ...record, dataset: other }, secret),
+  };
+}
+
+function stateOf(found: FoundBaseline, match: Match | null): BaselineState {
+  return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
+}
+
+function useOf({ use }: Extract<FoundBaseline, { kind: 'found' }>, { pairs, shared }: Match): BaselineUse {
+  return { ...use, pairing: pairs === null ? 'unpaired' : 'paired', shared };
+}
+
+/** Only precomputed values can be of another definition: all others are computed from the record's columns, on both sides alike. */
+function isRedefined(subject: Subject, meter: Meter, { record }: Extract<FoundBaseline, { kind: 'found' }>): boolean {
+  const metric = meter.metric(subject.metric);
+  if (metric.kind !== 'scalar') return false;
+  const before = record.measurements.find((recorded) => subjectKey(recorded) === subjectKey(subject));
+  return before !== undefined && before.signature !== metric.signature;
+}
+
+function examplesOf({ dataset }: Evidence): number {
+  return dataset.count === null ? dataset.rows : dataset.count.reduce((sum, count) => sum + count, 0);
+}
+
+function positiveOf({ dataset, positive }: Evidence): string | null {
+  return positive === null ? null : (dataset.classes[positive] ?? null);
+}
+
+function unpairedNote(because: string): string {
+  return `The examples are compared as two independent samples, because ${because}.`;
+}
+
+function withSentence({ detail, ...facts }: Judgement) {
+  return { ...facts, message: describeFinding({ ...facts, detail }) };
+}

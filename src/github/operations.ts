@@ -1,0 +1,63 @@
+/** One request of GitHub's REST interface, as this program uses it. */
+interface Operation {
+  readonly route: string;
+  /** For people; `{name}` stands for a parameter of the request. */
+  readonly title: string;
+  /** What the job's token needs, as a line under `permissions:`. */
+  readonly permission: string;
+  /** Sending it twice does no more than sending it once (an object that is content-addressed counts as such). */
+  readonly repeatable: boolean;
+}
+
+const CONTENTS_READ = 'contents: read';
+const CONTENTS_WRITE = 'contents: write';
+const ACTIONS_READ = 'actions: read';
+const COMMENTS_WRITE = 'pull-requests: write';
+
+const REPO = '/repos/{owner}/{repo}';
+
+const read = (path: string, title: string, permission: string): Operation => ({
+  route: `GET ${REPO}${path}`,
+  title,
+  permission,
+  repeatable: true,
+});
+
+const write = (method: string, path: string, title: string, permission: string, repeatable: boolean): Operation => ({
+  route: `${method} ${REPO}${path}`,
+  title,
+  permission,
+  repeatable,
+});
+
+/** Every request that this program can send. */
+export const OPERATIONS = {
+  readCommit: read('/git/commits/{commit_sha}', 'read commit {commit_sha}', CONTENTS_READ),
+  compare: read('/compare/{basehead}', 'find the merge base of {basehead}', CONTENTS_READ),
+  listCommits: read('/commits', 'list the history of {sha}', CONTENTS_READ),
+
+  listArtifacts: read('/actions/runs/{run_id}/artifacts', 'list the artifacts of run {run_id}', ACTIONS_READ),
+  locateArtifact: read('/actions/artifacts/{artifact_id}/zip', 'download artifact {artifact_id}', ACTIONS_READ),
+
+  readBranch: read('/git/ref/{ref}', 'read the branch {ref}', CONTENTS_READ),
+  readTree: read('/git/trees/{tree_sha}', 'list the files of {tree_sha}', CONTENTS_READ),
+  readBlob: read('/git/blobs/{file_sha}', 'read blob {file_sha}', CONTENTS_READ),
+  readFile: read('/contents/{path}', 'read the file {path} at {ref}', CONTENTS_READ),
+  createBlob: write('POST', '/git/blobs', 'store a file', CONTENTS_WRITE, true),
+  createTree: write('POST', '/git/trees', 'store a tree', CONTENTS_WRITE, true),
+  createCommit: write('POST', '/git/commits', 'store a commit', CONTENTS_WRITE, true),
+  createBranch: write('POST', '/git/refs', 'create the branch {ref}', CONTENTS_WRITE, false),
+  moveBranch: write('PATCH', '/git/refs/{ref}', 'move the branch {ref}', CONTENTS_WRITE, false),
+
+  listComments: read('/issues/{issue_number}/comments', 'list the comments of #{issue_number}', 'pull-requests: read'),
+  createComment: write('POST', '/issues/{issue_number}/comments', 'comment on #{issue_number}', COMMENTS_WRITE, false),
+  updateComment: write('PATCH', '/issues/comments/{comment_id}', 'edit comment {comment_id}', COMMENTS_WRITE, true),
+  deleteComment: write('DELETE', '/issues/comments/{comment_id}', 'delete comment {comment_id}', COMMENTS_WRITE, true),
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof OPERATIONS;
+
+/** The title with its parameters filled in: `list the artifacts of run 12`. */
+export function titleOf(operation: Operation, parameters: Readonly<Record<string, unknown>>): string {
+  return operation.title.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name]));
+}

@@ -1,0 +1,37 @@
+import type { Bounds, Comparison, Interval, Measurement } from '../model/measurement.ts';
+import type { MeasurementRow } from '../model/report.ts';
+import type { Estimate } from './estimate.ts';
+
+/** Level of the two-sided intervals that reports show. */
+const SHOWN_LEVEL = 0.95;
+
+/**
+ * A measurement beside the baseline's, as reports show it. The interval of the change is shown when it is about these two numbers:
+ * it is absent when rows were paired and some of them have no partner, because then the comparison rests on the shared ones.
+ */
+export function assembleRow(
+  measurement: Measurement,
+  comparison: Comparison | null,
+  baseline: Pick<Estimate, 'value' | 'n'> | null,
+): MeasurementRow {
+  const { bounds, signature: _, ...facts } = measurement;
+  const before = baseline?.value ?? null;
+  const delta = measurement.value === null || before === null ? null : measurement.value - before;
+  const isComplete =
+    comparison !== null &&
+    (comparison.pairing === 'unpaired' || (comparison.pairs === measurement.n && comparison.pairs === baseline?.n));
+  return {
+    ...facts,
+    interval: intervalOf(bounds),
+    baseline: before,
+    delta,
+    deltaInterval: delta !== null && isComplete ? intervalOf(comparison.bounds) : null,
+  };
+}
+
+function intervalOf(bounds: Bounds | null): Interval | null {
+  if (bounds === null) return null;
+  const oneSided = 1 - (1 - SHOWN_LEVEL) / 2;
+  const [low, high] = [bounds.low(oneSided), bounds.high(oneSided)];
+  return { low, high, level: SHOWN_LEVEL, method: bounds.method };
+}

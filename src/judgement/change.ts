@@ -1,0 +1,146 @@
+import type { Bounds, Comparison } from '../model/measurement.ts';
+import type { Gate, Tolerance } from '../model/policy.ts';
+import type { Judgement, JudgementDetail } from '../model/verdict.ts';
+import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
+import type { BaselineState, GateFacts } from './facts.ts';
+import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
+
+/** A `max-drop` or `max-rise` that is to be judged. */
+export interface ChangeRule {
+  readonly facts: GateFacts;
+  readonly rule: 'max-drop' | 'max-rise';
+  readonly tolerance: Tolerance;
+  readonly baseline: BaselineState;
+}
+
+/** A change in the scale of its tolerance, turned so that negative is worse. */
+interface Change {
+  readonly estimate: number;
+  readonly tolerance: number;
+  readonly bounds: Bounds | null;
+  readonly standardError: number | null;
+  /** What one unit of the scale is in the metric's unit: 1, or the baseline's value for a relative tolerance. */
+  readonly unit: number;
+}
+
+type Decision = Pick<Judgement, 'outcome' | 'certainty' | 'reason'>;
+
+/** Whether the change is proven harmful at a level: what Holm's step-down asks of each member of a family. */
+export function isProvenHarm(rule: ChangeRule, level: number): boolean {
+  const { comparison, signatureChanged } = rule.facts;
+  if (comparison === null || comparison.unchanged || signatureChanged) return false;
+  const bounds = changeOf(rule, comparison)?.bounds;
+  return bounds != null && bounds.high(level) < 0;
+}
+
+/** Judges a change at the level of proof that its family left it. */
+export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
+  const { facts, tolerance, baseline } = rule;
+  const { measurement, comparison } = facts;
+  const change = comparison && changeOf(rule, comparison);
+  const base = {
+    ...subjectOf(facts),
+    rule: rule.rule,
+    limit: tolerance.relative ? change && tolerance.amount * change.unit : tolerance.amount,
+    limitText: tolerance.text,
+    against: 'baseline',
+    value: comparison?.value ?? measurement.value,
+    baseline: comparison?.baseline ?? null,
+    delta: comparison?.delta ?? null,
+    bounds: null,
+    certainty: null,
+  } as const;
+  const detail: JudgementDetail = { range: measurement.range, n: comparison?.pairs || measurement.n };
+  if (measurement.value === null || measurement.reason !== null) return { ...base, ...undefinedMetric(measurement) };
+  if (baseline.kind === 'empty') return { ...base, outcome: 'pass', reason: 'no-baseline', detail };
+  if (baseline.kind === 'unusable' || comparison === null || comparison.reason === 'no_examples') {
+    const problem = baseline.kind === 'unusable' ? baseline.problem : 'the baseline has no such examples';
+    return { ...base, outcome: 'warn', reason: 'no-baseline', detail: { ...detail, baselineProblem: problem } };
+  }
+  if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
+  if (change === null || comparison.reason !== null) {
+    const why = comparison.reason === null ? {} : { undefinedReason: comparison.reason };
+    return { ...base, outcome: 'fail', reason: 'undefined-baseline', detail: { ...detail, ...why } };
+  }
+  const decision = decide(facts.gate, comparison, change, harmLevel);
+  return {
+    ...base,
+    bounds: comparison.unchanged ? null : shownBounds(rule.rule, change, harmLevel),
+    ...doubt(decision, baseline),
+    detail: {
+      ...detail,
+      ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel) : {}),
+      ...(baseline.changed === null && baseline.stale === null
+        ? {}
+        : { baselineProblem: (baseline.changed ?? baseline.stale)! }),
+    },
+  };
+}
+
+function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
+  if (facts.signatureChanged || comparison.delta === null) return null;
+  if (tolerance.relative && comparison.relative === null) return null;
+  const scale = tolerance.relative
+    ? { estimate: comparison.relative!.change, ...comparison.relative!, unit: comparison.baseline! }
+    : { estimate: comparison.delta, ...comparison, unit: 1 };
+  const { estimate, bounds, standardError, unit } = scale;
+  const worseIsDown = rule === 'max-drop';
+  return {
+    estimate: worseIsDown ? estimate : -estimate,
+    bounds: worseIsDown ? bounds : mirror(bounds),
+    standardError,
+    unit,
+    tolerance: tolerance.amount,
+  };
+}
+
+/** The table of decisions: see docs/decisions.md. */
+function decide(gate: Gate, comparison: Comparison, change: Change, harmLevel: number): Decision {
+  const { estimate, tolerance, bounds, unit } = change;
+  const isWorse = isBeyond(-estimate - tolerance, tolerance, comparison.value! / unit, comparison.baseline! / unit);
+  const mustProve = gate.whenUnsure === 'fail';
+  const unsure = { outcome: gate.whenUnsure, reason: 'unsure' } as const;
+  if (comparison.unchanged) return { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
+  if (bounds === null) {
+    if (isWorse) return { outcome: 'fail', certainty: 'point', reason: 'regressed' };
+    return mustProve ? { ...unsure, certainty: 'point' } : { outcome: 'pass', certainty: 'point', reason: 'within' };
+  }
+  if (bounds.low(FINE_LEVEL) > -tolerance) return { outcome: 'pass', certainty: 'proven', reason: 'within' };
+  if (isWorse && bounds.high(harmLevel) < 0) return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
+  if (isWorse || mustProve) return { ...unsure, certainty: 'likely' };
+  return { outcome: 'pass', certainty: 'likely', reason: 'within' };
+}
+
+/** A pass against a baseline that is too old or of other examples is at most a warning. */
+function doubt(decision: Decision, { changed, stale }: Extract<BaselineState, { kind: 'found' }>): Decision {
+  if (decision.outcome !== 'pass') return decision;
+  if (changed !== null) return { ...decision, outcome: 'warn', reason: 'dataset-changed' };
+  if (stale !== null) return { ...decision, outcome: 'warn', reason: 'stale-baseline' };
+  return decision;
+}
+
+/**
+ * What these data can see, and the units that would settle the doubt: enough to prove a harmless change harmless, and where the estimate
+ * breaks the rule also enough to prove that estimate harmful. Nothing is said when the present units are as many already.
+ */
+function power({ standardError, tolerance, estimate }: Change, n: number, harmLevel: number): Partial<JudgementDetail> {
+  if (standardError === null) return {};
+  const smallestVisible = smallestVisibleDrop(standardError);
+  const toProveFine = tolerance > 0 ? rowsNeeded(n, standardError, tolerance) : 0;
+  const toProveHarm = estimate < -tolerance ? rowsNeeded(n, standardError, -estimate, 1 - harmLevel, 0.5) : 0;
+  const needed = Math.max(toProveFine, toProveHarm);
+  return needed > n ? { smallestVisible, rowsNeeded: needed } : { smallestVisible };
+}
+
+/** The bounds that decided, turned back and in the metric's unit: the level of proof of harm stands on the side where harm lies. */
+function shownBounds(rule: ChangeRule['rule'], { bounds, unit }: Change, harmLevel: number): Judgement['bounds'] {
+  if (bounds === null) return null;
+  const [fine, harm] = [bounds.low(FINE_LEVEL) * unit, bounds.high(harmLevel) * unit];
+  return rule === 'max-drop'
+    ? { low: fine, lowLevel: FINE_LEVEL, high: harm, highLevel: harmLevel }
+    : { low: -harm, lowLevel: harmLevel, high: -fine, highLevel: FINE_LEVEL };
+}
+
+function mirror(bounds: Bounds | null): Bounds | null {
+  return bounds && { ...bounds, low: (level) => -bounds.high(level), high: (level) => -bounds.low(level) };
+}

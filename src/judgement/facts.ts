@@ -1,0 +1,36 @@
+import type { Comparison, Measurement } from '../model/measurement.ts';
+import type { Suite } from '../model/policy.ts';
+import type { GatedSubject } from './measure.ts';
+
+/** What is known about the baseline of a suite when its gates are judged. */
+export type BaselineState =
+  /** The store has never held anything: gating starts with the next record. */
+  | { readonly kind: 'empty' }
+  /** There should be a record to compare with, and there is none that can be used. */
+  | { readonly kind: 'unusable'; readonly problem: string }
+  | {
+      readonly kind: 'found';
+      /** Why the record is older than the policy allows; null when it is not. */
+      readonly stale: string | null;
+      /** Why the examples are not those of the baseline; null when they are. */
+      readonly changed: string | null;
+    };
+
+/** A gate at one place, with everything that its rules are judged on. */
+export interface GateFacts extends GatedSubject {
+  readonly measurement: Measurement;
+  /** null when there is no baseline. */
+  readonly comparison: Comparison | null;
+  /** The baseline measured this metric by another definition. */
+  readonly signatureChanged: boolean;
+}
+
+export interface SuiteFacts {
+  readonly suite: Suite;
+  readonly rows: number;
+  readonly files: number;
+  readonly n: number;
+  readonly missing: number;
+  readonly baseline: BaselineState;
+  readonly gates: readonly GateFacts[];
+}

@@ -1,0 +1,100 @@
+import { PolicyError, type Problem } from '../errors.ts';
+import type { Dataset } from '../model/dataset.ts';
+import type { Measurement, Slice, Subject } from '../model/measurement.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Gate, Suite } from '../model/policy.ts';
+import { quote, quoteAll } from '../model/quote.ts';
+import { boundsOf } from './bounds.ts';
+import type { Meter } from './meter.ts';
+import { sliceKey, sliceRows, sliceValues } from './slices.ts';
+
+/** One gate at one place: what a rule is judged on. */
+export interface GatedSubject extends Subject {
+  readonly gate: Gate;
+}
+
+/** A stable text for a subject, so that equal subjects meet in maps. */
+export function subjectKey({ metric, label, slice }: Subject): string {
+  return JSON.stringify([metric, label, sliceKey(slice)]);
+}
+
+/** Every gate at every place that it looks at, in the order of the policy. Slices of the baseline that vanished count too. */
+export function gatedSubjects(suite: Suite, candidate: Dataset, baseline: Dataset | null): readonly GatedSubject[] {
+  return suite.gates.flatMap((gate) =>
+    slicesOf(gate, candidate, baseline).map((slice) => ({ gate, metric: gate.metric, label: gate.label, slice })),
+  );
+}
+
+function slicesOf({ select }: Gate, candidate: Dataset, baseline: Dataset | null): readonly (Slice | null)[] {
+  if (select.kind === 'all') return [null];
+  if (select.kind === 'one') return [select.slice];
+  const here = sliceValues(candidate, select.columns);
+  const known = new Set(here.map(sliceKey));
+  const vanished =
+    baseline === null ? [] : sliceValues(baseline, select.columns).filter((s) => !known.has(sliceKey(s)));
+  return [...here, ...vanished];
+}
+
+/** All that a suite reports: its gates first, then its other metrics, then both by the suite's slices; each subject once. */
+export function reportedSubjects(suite: Suite, candidate: Dataset, gated: readonly Subject[]): readonly Subject[] {
+  const plain = [
+    ...suite.gates.map(({ metric, label }) => ({ metric, label, slice: null })),
+    ...suite.metrics.map(({ metric, label }) => ({ metric, label, slice: null })),
+  ];
+  const sliced = suite.slices.flatMap((columns) =>
+    sliceValues(candidate, columns).flatMap((slice) => plain.map((subject) => ({ ...subject, slice }))),
+  );
+  const unique = new Map<string, Subject>();
+  for (const { metric, label, slice } of [...gated, ...plain, ...sliced]) {
+    const subject = { metric, label, slice };
+    if (!unique.has(subjectKey(subject))) unique.set(subjectKey(subject), subject);
+  }
+  return [...unique.values()];
+}
+
+/** Refuses gates on classes and slices that this evidence does not know, all at once, with the nearest names. */
+export function checkNames(suite: Suite, dataset: Dataset): void {
+  const problems: Problem[] = [];
+  for (const { label, select, where } of suite.gates) {
+    if (label !== null && !dataset.classes.includes(label)) {
+      problems.push({ where, message: unknown('class', label, dataset.classes) });
+    }
+    if (select.kind !== 'one') continue;
+    let known = true;
+    for (const [column, value] of Object.entries(select.slice)) {
+      const names = dataset.slices.get(column)?.names ?? [];
+      if (names.includes(value)) continue;
+      known = false;
+      problems.push({ where, message: unknown(`value of the column ${quote(column)}`, value, names) });
+    }
+    if (known && sliceRows(dataset, select.slice)?.length === 0) {
+      problems.push({ where, message: `No row is in the slice ${JSON.stringify(select.slice)}.` });
+    }
+  }
+  if (problems.length > 0) throw new PolicyError(problems);
+}
+
+function unknown(what: string, name: string, names: readonly string[]): string {
+  const close = nearest(name, names);
+  const hint = close.length > 0 ? `did you mean ${quoteAll(close)}?` : `it has ${quoteAll(names)}.`;
+  return `The evidence has no ${what} named ${quote(name)}; ${hint}`;
+}
+
+/** Measures one subject on the candidate. */
+export function measure(meter: Meter, subject: Subject): Measurement {
+  const { kind, direction, range, signature } = meter.metric(subject.metric);
+  const estimate = meter.estimate(subject);
+  return {
+    metric: subject.metric,
+    label: subject.label,
+    slice: subject.slice,
+    kind,
+    direction,
+    range,
+    signature,
+    value: estimate.value,
+    reason: estimate.reason,
+    n: estimate.n,
+    bounds: boundsOf(estimate, range),
+  };
+}

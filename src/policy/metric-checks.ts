@@ -1,0 +1,56 @@
+import { findMetric, metricNames } from '../metrics/catalogue.ts';
+import { type Metric, TASKS, type Task } from '../model/metric.ts';
+import { quote } from '../model/quote.ts';
+import type { Draft } from './draft.ts';
+import type { Path, Report } from './place.ts';
+import { either, suggest } from './words.ts';
+
+/** A metric by name, with the class that it is asked for. */
+interface MetricUse {
+  readonly metric: string;
+  readonly label?: string | number | boolean | undefined;
+}
+
+/** Whether the evidence names the metrics of a task; then nothing is known of them before it is read. */
+function bringsOwnMetrics(task: Task): boolean {
+  return task === 'scores' || task === 'metrics';
+}
+
+/**
+ * The metric that is meant, after reporting what is wrong with its name or label; null when there is none of that name.
+ * `at` says where both are written, or belong.
+ */
+export function checkMetric(
+  use: Draft<MetricUse>,
+  task: Task | undefined,
+  at: { readonly metric: Path; readonly label: Path },
+  report: Report,
+): Metric | null {
+  const { metric: name } = use;
+  if (name === undefined || task === undefined || !isSupported(task)) return null;
+  const metric = findMetric(name, task);
+  if (metric === null) {
+    report(at.metric, unknownMetric(name, task));
+    return null;
+  }
+  if ('label' in use && metric.label === 'no') {
+    report(at.label, `${name} is a metric of all classes together and takes no label; remove the label`);
+  }
+  if (!('label' in use) && metric.label === 'requires' && task !== 'binary') {
+    const averages = metricNames(task).filter((other) => other.startsWith(`${name}_`));
+    const remedy = averages.length > 0 ? `, or use ${either(averages)}` : '';
+    report(at.label, `in the task ${task}, ${name} is a metric of one class; name the class as label${remedy}`);
+  }
+  return metric;
+}
+
+/** Whether this version has metrics for a task. */
+export function isSupported(task: Task): boolean {
+  return bringsOwnMetrics(task) || metricNames(task).length > 0;
+}
+
+function unknownMetric(name: string, task: Task): string {
+  const tasks = TASKS.filter((other) => !bringsOwnMetrics(other) && findMetric(name, other) !== null);
+  if (tasks.length > 0) return `${name} is a metric of the task ${either(tasks)}, not of ${task}`;
+  return `unknown metric ${quote(name)} in the task ${task}.${suggest(name, metricNames(task))}`;
+}

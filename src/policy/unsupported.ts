@@ -1,0 +1,25 @@
+import type { Draft } from './draft.ts';
+import type { Report } from './place.ts';
+import type { PolicyInput } from './schema.ts';
+
+/** Reports the keys that the policy knows and this version does not act on: they would be promises that nobody keeps. */
+export function checkSupport(policy: Draft<PolicyInput>, report: Report): void {
+  const refuse: Report = (path, remedy) => report(path, `not supported by this version yet; ${remedy}`);
+  const { baseline = {}, suites = [] } = policy;
+  if (baseline.store === 'artifact') refuse(['baseline', 'store'], 'use branch or file');
+  if ('anchor' in baseline) refuse(['baseline', 'anchor'], 'remove it');
+  for (const key of ['alerts', 'exports'] as const) {
+    if (Object.keys(policy[key] ?? {}).length > 0) refuse([key], 'remove it');
+  }
+  suites.forEach((suite, s) => {
+    if (suite && 'costs' in suite) refuse(['suites', s, 'costs'], 'remove it');
+    for (const role of ['run', 'judge'] as const) {
+      if (role in (suite?.columns ?? {})) refuse(['suites', s, 'columns', role], 'remove it');
+    }
+    suite?.gates?.forEach((gate, g) => {
+      for (const key of ['across', 'baseline'] as const) {
+        if (key in (gate ?? {})) refuse(['suites', s, 'gates', g, key], 'remove the gate');
+      }
+    });
+  });
+}

@@ -1,0 +1,94 @@
+import type { Interval, Slice } from '../model/measurement.ts';
+import type { BaselineUse, Flips, MeasurementRow, Report, SuiteReport } from '../model/report.ts';
+import type { Finding } from '../model/verdict.ts';
+
+/**
+ * `report.json`, schema 1 (`schema/report.schema.json`): stable key order, numbers finite or null, two spaces of indentation, a newline at
+ * the end. The text can be printed in a workflow: no line of it is a command of the runner.
+ */
+export function renderJson(report: Report): string {
+  const { verdict, commit, createdAt, seed, suites } = report;
+  const data = { schema: 1, verdict, commit, created_at: createdAt, seed, suites: suites.map(suiteOf) };
+  // Inside a string, which is the only place for it, this is the same text to every parser.
+  return `${JSON.stringify(data, null, 2).replaceAll('##[', '##\\u005b')}\n`;
+}
+
+function suiteOf(suite: SuiteReport) {
+  return {
+    name: suite.name,
+    task: suite.task,
+    n: finite(suite.n),
+    missing: finite(suite.missing),
+    evidence: suite.evidence.map(({ path, sha256, format, rows }) => ({ path, sha256, format, rows })),
+    baseline: suite.baseline && baselineOf(suite.baseline),
+    anchor: null,
+    measurements: suite.measurements.map(measurementOf),
+    findings: suite.findings.map(findingOf),
+    flips: suite.flips && flipsOf(suite.flips),
+  };
+}
+
+function baselineOf({ commit, kind, ageDays, pairing, shared }: BaselineUse) {
+  return { commit, kind, age_days: finite(ageDays), pairing, shared };
+}
+
+function measurementOf(row: MeasurementRow) {
+  return {
+    metric: row.metric,
+    label: row.label,
+    slice: sliceOf(row.slice),
+    value: finite(row.value),
+    reason: row.reason,
+    n: finite(row.n),
+    direction: row.direction,
+    interval: intervalOf(row.interval),
+    baseline: finite(row.baseline),
+    delta: finite(row.delta),
+    delta_interval: intervalOf(row.deltaInterval),
+  };
+}
+
+function findingOf(finding: Finding) {
+  const { bounds } = finding;
+  return {
+    metric: finding.metric,
+    label: finding.label,
+    slice: sliceOf(finding.slice),
+    rule: finding.rule,
+    limit: finite(finding.limit),
+    against: finding.against,
+    value: finite(finding.value),
+    baseline: finite(finding.baseline),
+    delta: finite(finding.delta),
+    bounds: bounds && {
+      low: finite(bounds.low),
+      low_level: bounds.lowLevel,
+      high: finite(bounds.high),
+      high_level: bounds.highLevel,
+    },
+    outcome: finding.outcome,
+    certainty: finding.certainty,
+    reason: finding.reason,
+    message: finding.message,
+  };
+}
+
+function flipsOf({ worse, better, worseCount, betterCount }: Flips) {
+  return { worse, better, worse_count: worseCount, better_count: betterCount };
+}
+
+function intervalOf(interval: Interval | null) {
+  if (interval === null) return null;
+  const { low, high, level, method } = interval;
+  return { low: finite(low), high: finite(high), level, method };
+}
+
+/** Columns in the order of their names, whatever order they were asked in. */
+function sliceOf(slice: Slice | null) {
+  return slice && Object.fromEntries(Object.entries(slice).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** JSON has no infinities; a bound that is infinite bounds nothing. */
+function finite(x: number | null): number | null {
+  return x === null || !Number.isFinite(x) ? null : x;
+}

@@ -1,0 +1,48 @@
+import type { Report, SuiteReport } from '../model/report.ts';
+import type { Section } from './budget.ts';
+import { escapeMarkdown, escapeProse } from './escape.ts';
+import { countOf, formatCount } from './format.ts';
+import { details, moreItem, wholeSection } from './markdown-blocks.ts';
+import { pairingText } from './pairing.ts';
+import { PRIORITY } from './priority.ts';
+
+/** Ids that are listed a side; the counts are complete, and the report file has more. */
+const MAX_IDS = 25;
+const MAX_ID = 80;
+const MAX_NOTE = 400;
+
+/** The examples that only one of the two models gets right, folded away. */
+export function flipSection({ flips }: SuiteReport): readonly Section[] {
+  if (flips === null || flips.worseCount + flips.betterCount === 0) return [];
+  const { worse, better, worseCount, betterCount } = flips;
+  const summary = `${countOf(worseCount, 'example')} got worse, ${formatCount(betterCount)} got better`;
+  const rows = [...idItem('Worse', worse, worseCount), ...idItem('Better', better, betterCount)];
+  return [{ ...details(summary), priority: PRIORITY.flips, rows, more: moreItem }];
+}
+
+function idItem(title: string, ids: readonly string[], count: number): readonly string[] {
+  if (count === 0) return [];
+  const shown = ids.slice(0, MAX_IDS).map((id) => escapeMarkdown(id, MAX_ID));
+  const rest = count - shown.length;
+  return [`- ${title}: ${[...shown, ...(rest > 0 ? [`… and ${formatCount(rest)} more`] : [])].join(' ')}\n`];
+}
+
+/** What was measured and what it was compared with. */
+export function footerSection({ commit }: Report, suite: SuiteReport): Section {
+  const facts = [
+    ...(commit === null ? [] : [escapeMarkdown(commit.slice(0, 7), 7)]),
+    `suite ${escapeMarkdown(suite.name, MAX_ID)}`,
+    countOf(suite.n, 'example'),
+    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
+    ...(suite.baseline === null ? ['compared with nothing'] : [pairingText(suite.baseline)]),
+  ];
+  const why = suite.baseline === null ? '' : `. ${escapeProse(suite.baseline.explanation, MAX_NOTE)}`;
+  return wholeSection(PRIORITY.footer, `\n<sub>${facts.join(' · ')}${why}</sub>\n`);
+}
+
+/** What a reader should know besides. */
+export function noteSection({ notes }: SuiteReport): readonly Section[] {
+  if (notes.length === 0) return [];
+  const rows = notes.map((note) => `- ${escapeProse(note, MAX_NOTE)}\n`);
+  return [{ ...details(countOf(notes.length, 'note')), priority: PRIORITY.notes, rows, more: moreItem }];
+}

@@ -1,0 +1,101 @@
+import type { Report, SuiteReport } from '../model/report.ts';
+import { cleanLine, disarmCommands } from './escape.ts';
+import { countOf, formatCount } from './format.ts';
+import { headlineOf, tallyOf } from './headline.ts';
+import { lineOfFinding, lineOfMeasurement } from './line.ts';
+import { suitesWorstFirst, worstFirst } from './order.ts';
+import { pairingText } from './pairing.ts';
+import { ungatedOf } from './subject.ts';
+import { type Style, styleOf } from './terminal-style.ts';
+import { renderTable } from './terminal-table.ts';
+import { wrapToWidth } from './width.ts';
+
+/** Below this a table is no table; text is wrapped at it all the same. */
+const LEAST_WIDTH = 60;
+const MAX_WIDTH = 140;
+const MAX_IDS = 10;
+const VERDICT = { fail: 'FAIL', warn: 'WARN', pass: 'PASS' } as const;
+const SIGN = { fail: '✗', warn: '!' } as const;
+
+/** The report for a terminal: the verdict, a table of rules for each suite, what failing and warning rules say, flips and baseline. */
+export function renderTerminal(
+  report: Report,
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string {
+  const style = styleOf(color);
+  const columns = Math.min(Math.max(width, LEAST_WIDTH), MAX_WIDTH);
+  const lines = [
+    ...verdictLines(report, columns, style),
+    ...suitesWorstFirst(report).flatMap((suite) => ['', ...suiteLines(suite, columns, style)]),
+  ];
+  return `${disarmCommands(lines.join('\n'))}\n`;
+}
+
+function verdictLines(report: Report, width: number, style: Style): readonly string[] {
+  const { verdict, commit, policyNote } = report;
+  const { tone, title, reason } = headlineOf(report);
+  const subject = commit === null ? '' : style.faint(`  ${cleanLine(commit).slice(0, 7)}`);
+  return [
+    `${style[verdict](style.strong(VERDICT[verdict]))}  ${style.strong(title)}${subject}`,
+    // Reasons of a verdict that is not a pass stand below, at their suites.
+    ...(tone === 'pass' || tone === 'first-run' ? indent(reason, width, '      ') : []),
+    ...(policyNote === null ? [] : indent(policyNote, width, '      ')),
+  ];
+}
+
+function suiteLines(suite: SuiteReport, width: number, style: Style): readonly string[] {
+  const findings = worstFirst(suite.findings);
+  const trouble = findings.filter((finding) => finding.outcome !== 'pass');
+  const ungated = ungatedOf(suite);
+  return [
+    `${style.strong(cleanLine(suite.name, 40))}  ${tallyOf(suite)}`,
+    `   ${style.faint(sizeText(suite))}`,
+    ...(findings.length === 0
+      ? []
+      : [
+          '',
+          ...renderTable(
+            findings.map((f) => lineOfFinding(suite, f)),
+            width,
+            style,
+          ),
+        ]),
+    ...(ungated.length === 0 ? [] : ['', ...renderTable(ungated.map(lineOfMeasurement), width, style)]),
+    ...(trouble.length === 0 ? [] : ['']),
+    ...trouble.flatMap(({ outcome, message }) => {
+      const level = outcome === 'fail' ? 'fail' : 'warn';
+      return indent(message, width, '   ', ` ${style[level](SIGN[level])} `);
+    }),
+    '',
+    ...flipLines(suite, width),
+    ...indent(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.', width, '   '),
+    ...suite.notes.flatMap((note) => indent(`Note: ${note}`, width, '   ')),
+  ];
+}
+
+function sizeText(suite: SuiteReport): string {
+  return [
+    countOf(suite.n, 'example'),
+    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
+    ...(suite.baseline === null ? [] : [pairingText(suite.baseline)]),
+  ].join(' · ');
+}
+
+function flipLines({ flips }: SuiteReport, width: number): readonly string[] {
+  if (flips === null) return [];
+  const { worse, worseCount, betterCount } = flips;
+  if (worseCount + betterCount === 0) return [`   No example changed between right and wrong.`];
+  const ids = worse.slice(0, MAX_IDS).map((id) => cleanLine(id, 40));
+  const list = ids.length === 0 ? '' : ` (${ids.join(', ')}${worseCount > ids.length ? ', …' : ''})`;
+  return indent(
+    `${countOf(worseCount, 'example')} got worse${list}, ${formatCount(betterCount)} got better.`,
+    width,
+    '   ',
+  );
+}
+
+/** A paragraph; `first` stands instead of the indentation of its first line and is as wide. */
+function indent(text: string, width: number, indentation: string, first = indentation): readonly string[] {
+  const lines = wrapToWidth(cleanLine(text, 2000).trim(), width - indentation.length);
+  return lines.map((line, i) => (i === 0 ? first : indentation) + line);
+}

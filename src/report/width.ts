@@ -1,0 +1,49 @@
+const MARK = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+
+/** Columns of a terminal that a text without controls takes: two for East Asian wide characters and emoji, none for combining marks. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
+}
+
+/** The text in at most `width` columns, the last of them … when something is left out. */
+export function truncateToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let used = 1;
+  let kept = '';
+  for (const character of text) {
+    used += characterWidth(character);
+    if (used > width) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+export function padToWidth(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const blank = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  return align === 'left' ? text + blank : blank + text;
+}
+
+/** Lines of at most `width` columns, broken at spaces; a longer word has a line for itself. */
+export function wrapToWidth(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ +/)) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function characterWidth(character: string): number {
+  if (character < '\u0300') return 1;
+  if (MARK.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+}

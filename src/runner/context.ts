@@ -1,0 +1,105 @@
+import { type Problem, UsageError } from '../errors.ts';
+
+/** The pull request that the run belongs to. */
+interface PullContext {
+  readonly number: number;
+  readonly headSha: string;
+  readonly baseSha: string;
+  readonly baseRef: string;
+  /** The head lies in another repository (or in one that was deleted), so the token may only read. */
+  readonly fork: boolean;
+}
+
+/** Where and why the job runs. */
+export interface Context {
+  readonly eventName: string;
+  /** The commit that the run was started for; on `pull_request` the merge of the head into its base. */
+  readonly sha: string;
+  readonly ref: string;
+  readonly defaultBranch: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly actor: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly workspace: string;
+  readonly pull: PullContext | null;
+}
+
+/**
+ * Reads the variables that the runner sets and the payload of the event.
+ *
+ * Errors: UsageError with every variable that is absent or wrong, or with what is wrong with the payload.
+ */
+export async function readContext(
+  env: NodeJS.ProcessEnv,
+  readFile: (path: string) => Promise<string>,
+): Promise<Context> {
+  const problems: Problem[] = [];
+  const variable = (name: string, pattern = /./): string => {
+    const value = env[name] ?? '';
+    if (value === '') problems.push({ where: name, message: 'the runner sets this variable, but it is absent.' });
+    else if (!pattern.test(value)) problems.push({ where: name, message: `"${value}" does not look like its value.` });
+    return value;
+  };
+
+  const [owner = '', repo = ''] = variable('GITHUB_REPOSITORY', /^[^/]+\/[^/]+$/).split('/');
+  const place = {
+    eventName: variable('GITHUB_EVENT_NAME'),
+    sha: variable('GITHUB_SHA'),
+    ref: variable('GITHUB_REF'),
+    owner,
+    repo,
+    runId: Number(variable('GITHUB_RUN_ID', /^\d+$/)),
+    runAttempt: Number(variable('GITHUB_RUN_ATTEMPT', /^\d+$/)),
+    actor: variable('GITHUB_ACTOR'),
+    apiUrl: variable('GITHUB_API_URL', /^https?:\/\//),
+    serverUrl: variable('GITHUB_SERVER_URL', /^https?:\/\//),
+    workspace: variable('GITHUB_WORKSPACE'),
+  };
+  const payloadPath = variable('GITHUB_EVENT_PATH');
+  if (problems.length > 0) throw new UsageError(problems);
+
+  const payload = await readPayload(payloadPath, readFile);
+  const defaultBranch = payload.repository?.default_branch;
+  if (!defaultBranch) throw payloadError(payloadPath, 'it does not name the default branch of the repository');
+  return { ...place, defaultBranch, pull: readPull(payload.pull_request, payloadPath) };
+}
+
+/** What is read of a payload, as far as GitHub documents it. Any part may be absent. */
+interface Payload {
+  readonly repository?: { readonly default_branch?: string };
+  readonly pull_request?: PullPayload;
+}
+
+interface PullPayload {
+  readonly number?: number;
+  readonly head?: { readonly sha?: string; readonly repo?: { readonly id?: number } | null };
+  readonly base?: { readonly sha?: string; readonly ref?: string; readonly repo?: { readonly id?: number } | null };
+}
+
+async function readPayload(path: string, readFile: (path: string) => Promise<string>): Promise<Payload> {
+  const text = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw payloadError(path, `it cannot be read (${error.code ?? error.message})`);
+  });
+  try {
+    return Object(JSON.parse(text)) as Payload;
+  } catch {
+    throw payloadError(path, 'it is not JSON');
+  }
+}
+
+function readPull(pull: PullPayload | undefined, path: string): PullContext | null {
+  if (!pull) return null;
+  const { number, head, base } = pull;
+  if (!number || !head?.sha || !base?.sha || !base.ref) {
+    throw payloadError(path, 'its pull request lacks the number, the head or the base');
+  }
+  const fork = head.repo?.id === undefined || head.repo.id !== base.repo?.id;
+  return { number, headSha: head.sha, baseSha: base.sha, baseRef: base.ref, fork };
+}
+
+const payloadError = (path: string, problem: string): UsageError =>
+  new UsageError([{ where: path, message: `this is the payload of the event (GITHUB_EVENT_PATH), but ${problem}.` }]);

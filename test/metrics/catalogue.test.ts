@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { EvidenceError } from '../../src/errors.ts';
+import { findMetric, METRICS, metricNames } from '../../src/metrics/catalogue.ts';
+import { linearise } from '../../src/metrics/linearise.ts';
+import type { Dataset } from '../../src/model/dataset.ts';
+import { contributionsOf, datasetOf, measure, NO_COLUMNS } from './rows.ts';
+
+const OPTIONS = { positive: null, scored: null };
+
+function problemsOf(act: () => unknown): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof EvidenceError) return error.problems.map(({ message }) => message);
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('the catalogue', () => {
+  it('has unique names and signatures', () => {
+    for (const key of ['name', 'title', 'signature'] as const) {
+      expect(new Set(METRICS.map((metric) => metric[key])).size, key).toBe(METRICS.length);
+    }
+  });
+
+  it('knows the metrics of a task by name', () => {
+    expect(findMetric('f1_macro', 'binary')?.signature).toBe('f1_macro|labels:union|zero:0|v1');
+    expect(findMetric('f1_macro', 'regression')).toBeNull();
+    expect(findMetric('f1-macro', 'binary')).toBeNull();
+    expect(metricNames('multiclass')).toEqual(METRICS.map(({ name }) => name));
+    expect(metricNames('scores')).toEqual([]);
+  });
+
+  it('asks for a label where a metric is about one class', () => {
+    const aboutOneClass = METRICS.filter(({ label }) => label === 'requires').map(({ name }) => name);
+    expect(aboutOneClass).toEqual(['precision', 'recall', 'specificity', 'f1', 'roc_auc', 'average_precision']);
+  });
+
+  it('reports every column that is absent, and an absent class, at once', () => {
+    const recall = findMetric('recall', 'binary')!;
+    const problems = problemsOf(() => recall.contribute({ ...NO_COLUMNS, classes: ['no', 'yes'] }, OPTIONS));
+    expect(problems).toEqual([
+      'The metric recall needs a label column, and the evidence has none. Name it under columns: label.',
+      'The metric recall needs a prediction column, and the evidence has none. Name it under columns: prediction.',
+      'The metric recall is about one class, and none was named, or one that no row has; the classes are "no", "yes". Set positive-label of the suite, or label of the gate.',
+    ]);
+  });
+
+  it('names the classes that scores lack', () => {
+    const rows = datasetOf({ label: ['a', 'b', 'c', 'a'], scores: { b: [0, 1, 0, 1] } });
+    expect(problemsOf(() => contributionsOf('log_loss', rows))).toHaveLength(2);
+    expect(problemsOf(() => contributionsOf('roc_auc', rows, 'a'))[0]).toContain('class "a"; there are scores of "b"');
+    expect(contributionsOf('roc_auc', rows, 'b').kind).toBe('rank');
+  });
+
+  it('refuses a column of texts where it needs classes', () => {
+    const label = Array.from({ length: 3000 }, (_, i) => `text ${i}`);
+    expect(problemsOf(() => contributionsOf('f1_macro', datasetOf({ label, prediction: label })))[0]).toContain('3000');
+  });
+});
+
+describe('values that are not there', () => {
+  const undefinedOn = (name: string, dataset: Dataset, positive?: string) => {
+    const { value, reason } = measure(name, dataset, positive);
+    return [value, reason];
+  };
+  const empty = datasetOf({ label: [], prediction: [], scores: { '': [] }, classes: ['n', 'y'] });
+  const onlyN = datasetOf({
+    label: ['n', 'n'],
+    prediction: ['n', 'n'],
+    scores: { '': [0.1, 0.2] },
+    classes: ['n', 'y'],
+  });
+  const onlyY = datasetOf({
+    label: ['y', 'y'],
+    prediction: ['y', 'n'],
+    scores: { '': [0.1, 0.2] },
+    classes: ['n', 'y'],
+  });
+
+  it.each([
+    ['accuracy', [null, 'no_examples']],
+    ['balanced_accuracy', [null, 'no_examples']],
+    ['recall', [0, 'zero_division']],
+    ['specificity', [null, 'single_class']],
+    ['f1', [null, 'no_examples']],
+    ['f1_macro', [null, 'no_examples']],
+    ['f1_micro', [null, 'no_examples']],
+    ['f1_weighted', [null, 'no_examples']],
+    ['matthews_corrcoef', [null, 'no_examples']],
+    ['cohen_kappa', [null, 'no_examples']],
+    ['roc_auc', [null, 'no_examples']],
+    ['average_precision', [null, 'no_examples']],
+    ['log_loss', [null, 'no_examples']],
+  ])('%s without rows: %j', (name, expected) => expect(undefinedOn(name, empty, 'y')).toEqual(expected));
+
+  it.each([
+    ['precision', [0, 'zero_division']],
+    ['recall', [0, 'zero_division']],
+    ['f1', [0, 'zero_division']],
+    ['f1_macro', [1, null]],
+    ['matthews_corrcoef', [0, 'zero_division']],
+    ['cohen_kappa', [null, 'single_class']],
+    ['roc_auc', [null, 'single_class']],
+    ['average_precision', [null, 'single_class']],
+  ])('%s without a positive: %j', (name, expected) => expect(undefinedOn(name, onlyN, 'y')).toEqual(expected));
+
+  it.each([
+    ['specificity', [null, 'single_class']],
+    ['roc_auc', [null, 'single_class']],
+    ['average_precision', [1, null]],
+    ['matthews_corrcoef', [0, 'zero_division']],
+    ['cohen_kappa', [0, null]],
+    ['balanced_accuracy', [0.5, null]],
+  ])('%s without a negative: %j', (name, expected) => expect(undefinedOn(name, onlyY, 'y')).toEqual(expected));
+
+  it.each(['log_loss', 'brier_score'])('%s of a probability outside 0..1', (name) => {
+    const rows = datasetOf({ label: ['n', 'y'], scores: { '': [-0.1, 1] } });
+    expect(undefinedOn(name, rows, 'y')).toEqual([null, 'out_of_range']);
+    const three = datasetOf({ label: ['a', 'b', 'c'], scores: { a: [1, 0, 0], b: [-0.1, 1, 0], c: [0, 0, 1] } });
+    expect(undefinedOn(name, three)).toEqual([null, 'out_of_range']);
+    const unlabelled = datasetOf({ label: [null, 'y'], scores: { '': [-0.1, 1] } });
+    expect(undefinedOn(name, unlabelled, 'y')[1]).toBeNull();
+  });
+});
+
+describe('the evidence’s own metrics', () => {
+  const numbers = new Map([
+    ['passed', Float64Array.of(1, 0, Number.NaN, 1)],
+    ['quality', Float64Array.of(1, 0.5, Number.NaN, 0)],
+    ['spread', Float64Array.of(1e16, 1, Number.NaN, -1e16)],
+  ]);
+  const scalars = new Map([
+    ['bleu', { value: 27.5, standardError: 0.4, n: 3004 }],
+    ['lost', { value: null, standardError: null, n: null }],
+  ]);
+  const data: Dataset = { ...NO_COLUMNS, rows: 4, numbers, scalars };
+  const ones = Float64Array.of(1, 1, 1, 1);
+
+  it('takes zeros and ones for a proportion, other numbers for a mean', () => {
+    const parts = ['passed', 'quality', 'spread'].map((name) => findMetric(name, 'scores')!.contribute(data, OPTIONS));
+    expect(parts[0]).toEqual({ kind: 'proportion', hits: Int8Array.of(1, 0, -1, 1) });
+    expect(linearise(parts[0]!, ones).value).toBe(2 / 3);
+    expect(parts[1]!.kind).toBe('mean');
+    expect(linearise(parts[1]!, ones).value).toBe(0.5);
+    expect(linearise(parts[2]!, ones).value).toBe(1 / 3);
+  });
+
+  it('passes precomputed values on', () => {
+    const parts = findMetric('bleu', 'metrics')!.contribute(data, OPTIONS);
+    expect(linearise(parts, ones)).toEqual({ value: 27.5, reason: null, sensitivity: new Float64Array(4) });
+    expect(linearise(findMetric('lost', 'metrics')!.contribute(data, OPTIONS), ones)).toMatchObject({
+      value: null,
+      reason: 'missing_value',
+    });
+  });
+
+  it('says what there is when a name is absent', () => {
+    expect(problemsOf(() => findMetric('speed', 'scores')!.contribute(data, OPTIONS))).toEqual([
+      'The evidence has no numeric column "speed". It has "passed", "quality", "spread".',
+    ]);
+    expect(problemsOf(() => findMetric('speed', 'metrics')!.contribute(NO_COLUMNS, OPTIONS))).toEqual([
+      'The evidence has no metric "speed". It has none.',
+    ]);
+    const hostile = {
+      ...NO_COLUMNS,
+      scalars: new Map([...'abcdefghijklmnopqrstu'].map((c) => [`${c}\n\u202e`, scalars.get('lost')!])),
+    };
+    const [message] = problemsOf(() => findMetric('speed', 'metrics')!.contribute(hostile, OPTIONS));
+    expect(message).toMatch(/It has "a\\u\{000a\}\\u\{202e\}", .* and 1 more\.$/);
+  });
+
+  it('has no value where the mean overflows', () => {
+    const parts = { kind: 'mean', scores: Float64Array.of(1e308, 1e308), range: [null, null] } as const;
+    expect(linearise(parts, Float64Array.of(1, 1))).toMatchObject({ value: null, reason: 'nonfinite_input' });
+  });
+});

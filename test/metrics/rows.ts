@@ -1,0 +1,61 @@
+import { findMetric } from '../../src/metrics/catalogue.ts';
+import { linearise } from '../../src/metrics/linearise.ts';
+import type { Dataset } from '../../src/model/dataset.ts';
+import type { Contributions, Linearised } from '../../src/model/metric.ts';
+
+type Cell<T> = T | null;
+
+/** A classification test set as a person would write it down; null is a missing cell. */
+export interface Rows {
+  readonly label: readonly Cell<string>[];
+  readonly prediction?: readonly Cell<string>[];
+  /** Class -> its scores; the class '' stands for an unnamed column. */
+  readonly scores?: Readonly<Record<string, readonly Cell<number>[]>>;
+  readonly weight?: readonly number[];
+  /** Default: the labels and predictions that occur. */
+  readonly classes?: readonly string[];
+}
+
+export const NO_COLUMNS: Dataset = {
+  rows: 0,
+  classes: [],
+  label: null,
+  prediction: null,
+  scores: [],
+  numbers: new Map(),
+  count: null,
+  weight: null,
+  cluster: null,
+  slices: new Map(),
+  scalars: new Map(),
+};
+
+export function datasetOf({ label, prediction, scores = {}, weight, classes }: Rows): Dataset {
+  const names = classes ?? [...new Set([...label, ...(prediction ?? [])])].filter((name) => name !== null).sort();
+  const encode = (column: readonly Cell<string>[]) => Int32Array.from(column, (cell) => names.indexOf(cell ?? '\0'));
+  return {
+    ...NO_COLUMNS,
+    rows: label.length,
+    classes: names,
+    label: encode(label),
+    prediction: prediction === undefined ? null : encode(prediction),
+    scores: Object.entries(scores).map(([name, values]) => ({
+      className: name === '' ? null : name,
+      values: Float64Array.from(values, (value) => value ?? Number.NaN),
+    })),
+    weight: weight === undefined ? null : Float64Array.from(weight),
+  };
+}
+
+export function contributionsOf(name: string, dataset: Dataset, positive?: string, scored?: string): Contributions {
+  const metric = findMetric(name, 'multiclass');
+  if (metric === null) throw new Error(`no metric ${name}`);
+  const code = (label: string | undefined) => (label === undefined ? null : dataset.classes.indexOf(label));
+  return metric.contribute(dataset, { positive: code(positive), scored: code(scored) });
+}
+
+/** A metric on all rows of a dataset under its own weights. */
+export function measure(name: string, dataset: Dataset, positive?: string): Linearised {
+  const weights = dataset.weight ?? new Float64Array(dataset.rows).fill(1);
+  return linearise(contributionsOf(name, dataset, positive), weights);
+}
