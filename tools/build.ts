@@ -25,8 +25,12 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   chunkNames: '[name]-[hash]',
-  // The ES module of tinyglobby asks for picomatch with a `require` of its own, which no bundler sees.
-  alias: { tinyglobby: './node_modules/tinyglobby/dist/index.cjs' },
+  alias: {
+    // The ES module of tinyglobby asks for picomatch with a `require` of its own, which no bundler sees.
+    tinyglobby: './node_modules/tinyglobby/dist/index.cjs',
+    // For Node yaml has CommonJS alone. As ES modules the same code loads in a third of the time.
+    yaml: './node_modules/yaml/browser/dist/index.js',
+  },
   // Packages that are CommonJS ask for Node's own modules with `require`.
   banner: {
     js: "import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);",

@@ -1,5 +1,5 @@
+import { encodeRecord } from '../baseline/encode-record.ts';
 import { makeRecord } from '../baseline/make-record.ts';
-import { encodeRecord } from '../baseline/record.ts';
 import type { MeasuredSuite } from '../gate.ts';
 import type { BaselineStore } from '../model/ports.ts';
 

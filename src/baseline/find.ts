@@ -3,7 +3,7 @@ import type { BaselineStore, History } from '../model/ports.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse } from '../model/report.ts';
 import { chooseBaseline, explainBaseline, type Wanted } from './choose.ts';
-import { decodeRecord } from './record.ts';
+import { decodeRecord } from './decode-record.ts';
 
 /** What a suite's search for a baseline came to. */
 export type FoundBaseline =

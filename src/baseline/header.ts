@@ -1,88 +1,111 @@
-import * as z from 'zod';
 import { BaselineError } from '../errors.ts';
-import type { Slice } from '../model/measurement.ts';
-import type { UndefinedReason } from '../model/metric.ts';
-import { TASKS } from '../model/metric.ts';
+import { TASKS, type UndefinedReason } from '../model/metric.ts';
+import type { BaselineRecord, RecordedMeasurement } from '../model/record.ts';
 import { damaged } from './parquet.ts';
+import { type Check, is, isObject, listOf, objectOf, orNull } from './shape.ts';
 
 /** Raised when an older program would misread a record of this one. */
 export const SCHEMA = 1;
 
-const REASONS = Object.keys({
+/** Everything of a record that is not a column, as the JSON in the metadata of the file. Keys are snake_case, as in report.json. */
+export interface Header {
+  readonly schema: typeof SCHEMA;
+  readonly suite: string;
+  readonly task: BaselineRecord['task'];
+  readonly commit: string | null;
+  readonly created_at: string;
+  readonly n: number;
+  readonly missing: number;
+  readonly rows: number;
+  readonly full_rows: number;
+  readonly evidence: BaselineRecord['evidence'];
+  readonly measurements: readonly HeaderMeasurement[];
+  readonly id_key: SaltKey | SecretKey | null;
+  /** What the codes of `label` and `prediction` point into. */
+  readonly classes: readonly string[];
+  /** Class of column `score_0`, `score_1`, …; null: the one score of a binary task. */
+  readonly scores: readonly (string | null)[];
+  /** Name of column `number_0`, … */
+  readonly numbers: readonly string[];
+  /** Name of column `slice_0`, …, and what its codes point into. */
+  readonly slices: readonly HeaderSlice[];
+  readonly scalars: readonly HeaderScalar[];
+}
+
+type HeaderMeasurement = Omit<RecordedMeasurement, 'standardError'> & { readonly standard_error: number | null };
+type SaltKey = { readonly kind: 'salt'; readonly salt: string };
+type SecretKey = { readonly kind: 'secret'; readonly check: string };
+type HeaderSlice = { readonly name: string; readonly values: readonly string[] };
+type HeaderScalar = {
+  readonly name: string;
+  readonly value: number | null;
+  readonly standard_error: number | null;
+  readonly n: number | null;
+};
+
+const REASONS: Readonly<Record<UndefinedReason, true>> = {
   no_examples: true,
   single_class: true,
   zero_division: true,
   nonfinite_input: true,
   out_of_range: true,
   missing_value: true,
-} satisfies Record<UndefinedReason, true>) as [UndefinedReason];
+};
 
-const amount = z.number().nonnegative();
-const rows = z.int().nonnegative();
-const names = z.array(z.string());
-/** Taken as it is, for a record schema would drop a column called `__proto__`. */
-const slice = z.custom<Slice>(
-  (value) =>
-    typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string'),
-  'expected column: value pairs',
-);
+const text = is('text', isText);
+const number = is('a number', Number.isFinite);
+const amount = is('a number of 0 or more', (value) => Number.isFinite(value) && (value as number) >= 0);
+const rows = is('a whole number of 0 or more', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
+const oneOf = (names: readonly unknown[]): Check => is(`one of ${names.join(', ')}`, (value) => names.includes(value));
+const matching = (what: string, pattern: RegExp): Check =>
+  is(what, (value) => typeof value === 'string' && pattern.test(value));
 
-/** Everything of a record that is not a column, as the JSON in the metadata of the file. Keys are snake_case, as in report.json. */
-const headerSchema = z.strictObject({
-  schema: z.literal(SCHEMA),
-  suite: z.string(),
-  task: z.enum(TASKS),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{7,64}$/)
-    .nullable(),
-  created_at: z.iso.datetime(),
+const saltKey = objectOf<SaltKey>({ kind: oneOf(['salt']), salt: matching('64 hex digits', /^[0-9a-f]{64}$/) });
+const secretKey = objectOf<SecretKey>({ kind: oneOf(['secret']), check: text });
+
+const checkHeader = objectOf<Header>({
+  schema: oneOf([SCHEMA]),
+  suite: text,
+  task: oneOf(TASKS),
+  commit: orNull(matching('the hash of a commit', /^[0-9a-f]{7,64}$/)),
+  created_at: is('a time in UTC, as ISO 8601 has it', isTime),
   n: amount,
   missing: amount,
   rows,
   full_rows: rows,
-  evidence: z.array(z.strictObject({ path: z.string(), sha256: z.string(), format: z.string(), rows })),
-  measurements: z.array(
-    z.strictObject({
-      metric: z.string(),
-      label: z.string().nullable(),
-      slice: slice.nullable(),
-      value: z.number().nullable(),
-      reason: z.enum(REASONS).nullable(),
+  evidence: listOf(objectOf<BaselineRecord['evidence'][number]>({ path: text, sha256: text, format: text, rows })),
+  measurements: listOf(
+    objectOf<HeaderMeasurement>({
+      metric: text,
+      label: orNull(text),
+      slice: orNull(is('column: value pairs', (value) => isObject(value) && Object.values(value).every(isText))),
+      value: orNull(number),
+      reason: orNull(oneOf(Object.keys(REASONS))),
       n: amount,
-      direction: z.enum(['higher', 'lower']).nullable(),
-      signature: z.string(),
-      standard_error: z.number().nullable(),
+      direction: orNull(oneOf(['higher', 'lower'])),
+      signature: text,
+      standard_error: orNull(number),
     }),
   ),
-  id_key: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('salt'), salt: z.string().regex(/^[0-9a-f]{64}$/) }),
-      z.strictObject({ kind: z.literal('secret'), check: z.string() }),
-    ])
-    .nullable(),
-  /** What the codes of `label` and `prediction` point into. */
-  classes: names,
-  /** Class of column `score_0`, `score_1`, …; null: the one score of a binary task. */
-  scores: z.array(z.string().nullable()),
-  /** Name of column `number_0`, … */
-  numbers: names,
-  /** Name of column `slice_0`, …, and what its codes point into. */
-  slices: z.array(z.strictObject({ name: z.string(), values: names })),
-  scalars: z.array(
-    z.strictObject({
-      name: z.string(),
-      value: z.number().nullable(),
-      standard_error: z.number().nullable(),
-      n: z.number().nullable(),
-    }),
+  id_key: orNull((value, path, problems) => {
+    const check = isObject(value) && value['kind'] === 'secret' ? secretKey : saltKey;
+    check(value, path, problems);
+  }),
+  classes: listOf(text),
+  scores: listOf(orNull(text)),
+  numbers: listOf(text),
+  slices: listOf(objectOf<HeaderSlice>({ name: text, values: listOf(text) })),
+  scalars: listOf(
+    objectOf<HeaderScalar>({ name: text, value: orNull(number), standard_error: orNull(number), n: orNull(number) }),
   ),
 });
-export type Header = z.infer<typeof headerSchema>;
 
 /** The header as JSON. A header that could not be read back is a bug, and throws as one. */
 export function formatHeader(header: Header): string {
-  return JSON.stringify(headerSchema.parse(header));
+  const problems: string[] = [];
+  checkHeader(header, '', problems);
+  if (problems.length > 0) throw new TypeError(`the header of a record is wrong: ${problems.join('; ')}`);
+  return JSON.stringify(header);
 }
 
 /** Reads the header of a record. Throws BaselineError with everything that is wrong with it. */
@@ -93,13 +116,24 @@ export function parseHeader(json: string, where: string): Header {
   } catch {
     throw damaged(where, 'its metadata is no JSON');
   }
-  const schema = z.object({ schema: z.int() }).safeParse(value);
-  if (schema.success && schema.data.schema > SCHEMA) {
-    const message = `This baseline record has schema ${schema.data.schema}, and this version reads schema ${SCHEMA}: a newer version wrote it. Update the action or the command line.`;
+  const schema = isObject(value) ? value['schema'] : undefined;
+  if (Number.isSafeInteger(schema) && (schema as number) > SCHEMA) {
+    const message = `This baseline record has schema ${schema}, and this version reads schema ${SCHEMA}: a newer version wrote it. Update the action or the command line.`;
     throw new BaselineError([{ where, message }]);
   }
-  const header = headerSchema.safeParse(value);
-  if (header.success) return header.data;
-  const problems = header.error.issues.map(({ path, message }) => `\`${path.join('.')}\`: ${message}`);
-  throw damaged(where, `its metadata is not what it should be (${problems.join('; ')})`);
+  const problems: string[] = [];
+  checkHeader(value, '', problems);
+  if (problems.length > 0) throw damaged(where, `its metadata is not what it should be (${problems.join('; ')})`);
+  return value as Header;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+/** `2026-01-02T03:04:05.678Z`, and a day that there is. */
+function isTime(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value)) return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value.slice(0, 19));
 }

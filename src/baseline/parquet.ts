@@ -1,25 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { FileMetaData, SchemaElement } from 'hyparquet';
+import type { FileMetaData } from 'hyparquet';
 import { parquetMetadata, parquetScan } from 'hyparquet';
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { BaselineError } from '../errors.ts';
 
 /** Keys of the file's metadata: everything that is not a column, as JSON, and the checksum of the file. */
-const HEADER_KEY = 'model_gate';
-const CHECKSUM_KEY = 'model_gate_sha256';
+export const HEADER_KEY = 'model_gate';
+export const CHECKSUM_KEY = 'model_gate_sha256';
 /** Stands for the checksum in the bytes that it is the checksum of. */
-const BLANK = '0'.repeat(64);
-
-/** Rows of one row group: records stay far below, so that one dictionary serves a whole column. */
-const ROW_GROUP_ROWS = 2 ** 20;
-
-/** A column of a Parquet file. `null` in a plain array is a missing cell; typed arrays have none. */
-export interface ParquetColumn {
-  readonly name: string;
-  /** `key`: unsigned 64-bit integers in ascending order. */
-  readonly type: 'key' | 'code' | 'double';
-  readonly cells: BigUint64Array | Int32Array | Float64Array | readonly (number | null)[];
-}
+export const BLANK = '0'.repeat(64);
 
 /** What stands in front of the columns: the header's JSON as text, and the names of the columns. */
 interface ParquetHeader {
@@ -32,29 +20,6 @@ interface ParquetHeader {
 export interface ParquetFile extends ParquetHeader {
   /** Calls `visit` with every cell of a column, in row order; `null` is a missing cell. */
   readonly visit: (column: string, visit: (row: number, cell: unknown) => void) => Promise<void>;
-}
-
-/** Writes one Parquet file. The same input gives the same bytes. */
-export function writeParquet(json: string, columns: readonly ParquetColumn[]): Uint8Array {
-  const writer = new ByteWriter();
-  const file = new ParquetWriter({
-    writer,
-    schema: [{ name: 'record', num_children: columns.length }, ...columns.map(schemaOf)],
-    kvMetadata: [
-      { key: HEADER_KEY, value: json },
-      { key: CHECKSUM_KEY, value: BLANK },
-    ],
-    createdBy: 'model-regression-gate',
-    statistics: false,
-  });
-  // Into memory both calls are synchronous: a promise comes only from writers that flush.
-  void file.write({ columnData: columns.map(sourceOf), rowGroupSize: ROW_GROUP_ROWS });
-  void file.finish();
-  const bytes = writer.getBytes().slice();
-  const text = Buffer.from(bytes.buffer);
-  const position = text.lastIndexOf(BLANK);
-  text.write(checksum(bytes, position), position);
-  return bytes;
 }
 
 /** Reads the footer: `bytes` may be a whole file or its end. Throws BaselineError when it is not that of a record. */
@@ -120,21 +85,9 @@ function entry(footer: FileMetaData, key: string): string | undefined {
 }
 
 /** SHA-256 of the whole file, with zeros in the place of the checksum. */
-function checksum(bytes: Uint8Array, position: number): string {
+export function checksum(bytes: Uint8Array, position: number): string {
   const rest = bytes.subarray(position + BLANK.length);
   return createHash('sha256').update(bytes.subarray(0, position)).update(BLANK).update(rest).digest('hex');
-}
-
-function schemaOf({ name, type, cells }: ParquetColumn): SchemaElement {
-  const repetition_type = ArrayBuffer.isView(cells) ? 'REQUIRED' : 'OPTIONAL';
-  if (type === 'key') return { name, type: 'INT64', converted_type: 'UINT_64', repetition_type };
-  return { name, type: type === 'code' ? 'INT32' : 'DOUBLE', repetition_type };
-}
-
-function sourceOf({ name, type, cells }: ParquetColumn) {
-  const source = { name, data: cells as Int32Array, offsetIndex: false };
-  // Ascending keys lie close together: their differences take a quarter less than the keys.
-  return type === 'key' ? { ...source, encoding: 'DELTA_BINARY_PACKED' as const } : source;
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { findBaseline, type Search } from '../baseline/find.ts';
-import { branchStore } from '../baseline/stores/branch.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
@@ -10,7 +9,6 @@ import type { Policy, Suite } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { headCommit } from './head-commit.ts';
-import { localGit } from './local-git.ts';
 
 export const DEFAULT_POLICY = '.github/model-gate.yml';
 
@@ -88,6 +86,10 @@ async function openStore(
   commit: string | null,
 ): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
   if (named === null && baseline.store === 'branch') {
+    const [{ branchStore }, { localGit }] = await Promise.all([
+      import('../baseline/stores/branch.ts'),
+      import('./local-git.ts'),
+    ]);
     const git = localGit(folder);
     const store = branchStore(git, {
       branch: baseline.branch,

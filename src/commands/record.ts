@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { encodeRecord } from '../baseline/encode-record.ts';
 import { makeRecord } from '../baseline/make-record.ts';
-import { encodeRecord } from '../baseline/record.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { UsageError } from '../errors.ts';
 import { measureSuites } from '../gate.ts';

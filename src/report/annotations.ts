@@ -11,8 +11,11 @@ interface Annotation {
   readonly message: string;
 }
 
-/** The runner records ten of each level a step and drops the rest silently: `_maxCountPerIssueType`, actions/runner, ExecutionContext.cs. */
-const MAX_PER_LEVEL = 10;
+/**
+ * The runner records ten of each level a step and drops the rest silently (`_maxCountPerIssueType`, actions/runner, ExecutionContext.cs).
+ * One is left for what the step itself has to say, such as why it is red.
+ */
+const MAX_PER_LEVEL = 9;
 /** The runner cuts a message at 4096 characters; a sentence stays far below. */
 const MAX_MESSAGE = 1000;
 const MAX_TITLE = 120;

@@ -106,6 +106,12 @@ export function formatCount(n: number): string {
   return Number.isInteger(n) ? tidy(String(n)) : tidy(n.toFixed(1));
 }
 
+/** `p = 0.62`, `p = 0.014`, `p < 0.001`. */
+export function formatP(p: number): string {
+  if (!isNumber(p)) return `p ${NOTHING}`;
+  return p < 1e-3 ? 'p < 0.001' : `p = ${p.toPrecision(2)}`;
+}
+
 /** `1 rule`, `3 rules`. */
 export function countOf(n: number, noun: string): string {
   return `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { escapeHtml, escapeHtmlProse } from './escape.ts';
+import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { STYLE } from './html-style.ts';
@@ -68,8 +69,10 @@ function sizeText({ n, missing, task, baseline }: SuiteReport): string {
 }
 
 function flipLists({ flips }: SuiteReport): string {
-  if (flips === null) return '';
-  return ids('got worse', flips.worse, flips.worseCount) + ids('got better', flips.better, flips.betterCount);
+  const summary = flips && describeFlips(flips);
+  if (flips === null || summary === null) return '';
+  const lists = [ids('got worse', flips.worse, flips.worseCount), ids('got better', flips.better, flips.betterCount)];
+  return `<p>${escapeHtml(summary)}.</p>\n${lists.join('')}`;
 }
 
 function ids(verb: string, listed: readonly string[], count: number): string {

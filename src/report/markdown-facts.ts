@@ -1,6 +1,7 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import type { Section } from './budget.ts';
-import { escapeMarkdown, escapeProse } from './escape.ts';
+import { escapeHtml, escapeMarkdown, escapeProse } from './escape.ts';
+import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { details, moreItem, wholeSection } from './markdown-blocks.ts';
 import { pairingText } from './pairing.ts';
@@ -13,11 +14,11 @@ const MAX_NOTE = 400;
 
 /** The examples that only one of the two models gets right, folded away. */
 export function flipSection({ flips }: SuiteReport): readonly Section[] {
-  if (flips === null || flips.worseCount + flips.betterCount === 0) return [];
+  const summary = flips && describeFlips(flips);
+  if (flips === null || summary === null) return [];
   const { worse, better, worseCount, betterCount } = flips;
-  const summary = `${countOf(worseCount, 'example')} got worse, ${formatCount(betterCount)} got better`;
   const rows = [...idItem('Worse', worse, worseCount), ...idItem('Better', better, betterCount)];
-  return [{ ...details(summary), priority: PRIORITY.flips, rows, more: moreItem }];
+  return [{ ...details(escapeHtml(summary)), priority: PRIORITY.flips, rows, more: moreItem }];
 }
 
 function idItem(title: string, ids: readonly string[], count: number): readonly string[] {

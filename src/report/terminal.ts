@@ -1,5 +1,6 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
+import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
@@ -83,15 +84,11 @@ function sizeText(suite: SuiteReport): string {
 
 function flipLines({ flips }: SuiteReport, width: number): readonly string[] {
   if (flips === null) return [];
-  const { worse, worseCount, betterCount } = flips;
-  if (worseCount + betterCount === 0) return [`   No example changed between right and wrong.`];
-  const ids = worse.slice(0, MAX_IDS).map((id) => cleanLine(id, 40));
-  const list = ids.length === 0 ? '' : ` (${ids.join(', ')}${worseCount > ids.length ? ', …' : ''})`;
-  return indent(
-    `${countOf(worseCount, 'example')} got worse${list}, ${formatCount(betterCount)} got better.`,
-    width,
-    '   ',
-  );
+  const summary = describeFlips(flips);
+  if (summary === null) return ['   No example changed between right and wrong.'];
+  const ids = flips.worse.slice(0, MAX_IDS).map((id) => cleanLine(id, 40));
+  const rest = flips.worseCount > ids.length ? ', …' : '';
+  return indent(`${summary}.${ids.length === 0 ? '' : ` Worse: ${ids.join(', ')}${rest}`}`, width, '   ');
 }
 
 /** A paragraph; `first` stands instead of the indentation of its first line and is as wide. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRecord, encodeRecord } from '../../src/baseline/record.ts';
+import { decodeRecord } from '../../src/baseline/decode-record.ts';
+import { encodeRecord } from '../../src/baseline/encode-record.ts';
 import { suiteSlug } from '../../src/baseline/slug.ts';
 import { branchStore } from '../../src/baseline/stores/branch.ts';
 import { BaselineError } from '../../src/errors.ts';

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeRecord, encodeRecord } from '../../src/baseline/record.ts';
+import { decodeRecord } from '../../src/baseline/decode-record.ts';
+import { encodeRecord } from '../../src/baseline/encode-record.ts';
 import { suiteSlug } from '../../src/baseline/slug.ts';
 import { fileStore } from '../../src/baseline/stores/file.ts';
 import { BaselineError } from '../../src/errors.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { encodeRecord } from '../../src/baseline/record.ts';
+import { encodeRecord } from '../../src/baseline/encode-record.ts';
 import { EMPTY_DATASET, RECALL, recordWith, SALT } from './records.ts';
 
 const PYTHON = process.env.MODEL_GATE_PYTHON ?? 'python3';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
+import { decodeRecord, readOrigin } from '../../src/baseline/decode-record.ts';
+import { encodeRecord } from '../../src/baseline/encode-record.ts';
 import { hashIds } from '../../src/baseline/keys.ts';
-import { writeParquet } from '../../src/baseline/parquet.ts';
-import { decodeRecord, encodeRecord, readOrigin } from '../../src/baseline/record.ts';
+import { writeParquet } from '../../src/baseline/parquet-writer.ts';
 import { BaselineError } from '../../src/errors.ts';
 import type { BaselineRecord } from '../../src/model/record.ts';
 import { anyRecord, binaryRecord, COMMIT, EMPTY_DATASET, RECALL, recordWith, SALT } from './records.ts';

@@ -34,11 +34,7 @@ export class Refusal extends Error {
   }
 }
 
-export const refusalBody = (status: number, message: string) => ({
-  message,
-  documentation_url: 'https://docs.github.com/rest',
-  status: String(status),
-});
+export const refusalBody = (message: string) => ({ message, documentation_url: 'https://docs.github.com/rest' });
 
 /** One page of a list, with the links to its neighbours. */
 export function pageOfList<T>(

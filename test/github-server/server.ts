@@ -79,7 +79,7 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
 
   const violate = (what: string, problems: readonly string[]): Sent => {
     violations.push(...problems.map((problem) => `${what}: ${problem}`));
-    return encodeAnswer({ status: 400, body: refusalBody(400, `Not as GitHub documents it: ${problems.join('; ')}`) });
+    return encodeAnswer({ status: 400, body: refusalBody(`Not as GitHub documents it: ${problems.join('; ')}`) });
   };
 
   const respond = async (
@@ -101,7 +101,7 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
     };
     const fault = box.take(route);
     const work = () => checked(operation, encodeAnswer(typed(run(route, call))));
-    return answerWith(fault, work, (status) => refusalBody(status, fault?.message ?? 'Server Error'));
+    return answerWith(fault, work, () => refusalBody(fault?.message ?? 'Server Error'));
   };
 
   const refusal = (
@@ -110,12 +110,12 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
     authorization = '',
   ): Answer | null => {
     const given = /^(?:token|bearer) (.*)$/i.exec(authorization)?.[1];
-    if (given !== TOKEN) return { status: 401, body: refusalBody(401, 'Bad credentials') };
+    if (given !== TOKEN) return { status: 401, body: refusalBody('Bad credentials') };
     if (owner !== repository.owner || repo !== repository.name) {
-      return { status: 404, body: refusalBody(404, 'Not Found') };
+      return { status: 404, body: refusalBody('Not Found') };
     }
     if (isPermitted(route, github.permissions)) return null;
-    return { status: 403, body: refusalBody(403, 'Resource not accessible by integration') };
+    return { status: 403, body: refusalBody('Resource not accessible by integration') };
   };
 
   const checked = (operation: Operation, sent: Sent): Sent => {
@@ -147,7 +147,7 @@ function run(route: Route, call: Call): Answer {
     return handlerOf(route)(call);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { status: error.status, body: refusalBody(error.status, error.message) };
+    return { status: error.status, body: refusalBody(error.message) };
   }
 }
 

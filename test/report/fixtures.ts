@@ -247,6 +247,7 @@ const TUMOUR = suite({
     better: ['case-0033'],
     worseCount: 16,
     betterCount: 1,
+    midP: 0.00014495849609375,
   },
   notes: ['3 rows have no value in the column "sex" and belong to none of its slices.'],
 });
@@ -389,7 +390,7 @@ export const unchanged = report('pass', [
         message: 'recall is unchanged: every example counts as it did in the baseline.',
       }),
     ],
-    flips: { worse: [], better: [], worseCount: 0, betterCount: 0 },
+    flips: { worse: [], better: [], worseCount: 0, betterCount: 0, midP: 1 },
   }),
 ]);
 
@@ -488,7 +489,7 @@ export const changedDataset = report('fail', [
           'average_precision has no value: the examples are all of one class. A gate that cannot be evaluated fails.',
       }),
     ],
-    flips: { worse: ['case-0017'], better: ['case-0042', 'case-0108'], worseCount: 1, betterCount: 2 },
+    flips: { worse: ['case-0017'], better: ['case-0042', 'case-0108'], worseCount: 1, betterCount: 2, midP: 0.625 },
   }),
 ]);
 
@@ -521,7 +522,7 @@ export const hostile = report(
           message: `${text} fell by 25.0 pp, and \`${text}\` is hurt.`,
         }),
       ],
-      flips: { worse: [text], better: [text], worseCount: 1, betterCount: 1 },
+      flips: { worse: [text], better: [text], worseCount: 1, betterCount: 1, midP: 1 },
       notes: [text, `${text} and more`],
     }),
   ),
@@ -568,6 +569,7 @@ export const crowded = report('fail', [
       better: [],
       worseCount: 4000,
       betterCount: 0,
+      midP: 0,
     },
     baseline: { ...PAIRED, shared: 40000 },
   }),

@@ -8,6 +8,7 @@ import {
   formatDeltaInterval,
   formatInterval,
   formatLimit,
+  formatP,
   formatTolerance,
   formatValue,
   type MetricRange,
@@ -80,6 +81,13 @@ it('writes limits as they were meant', () => {
   expect(formatTolerance(0.005, false)).toBe('0.005');
   expect(formatCount(12400)).toBe('12\u202f400');
   expect(formatCount(2.5)).toBe('2.5');
+  expect([0.625, 0.0141, 0.00014, 1, Number.NaN].map(formatP)).toEqual([
+    'p = 0.63',
+    'p = 0.014',
+    'p < 0.001',
+    'p = 1.0',
+    'p —',
+  ]);
 });
 
 it('never writes a signed zero, NaN or Infinity', () => {

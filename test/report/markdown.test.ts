@@ -33,7 +33,7 @@ const hostileReport = fc
               message,
             }),
           ],
-          flips: { worse: [name], better: [label], worseCount: 1, betterCount: 1 },
+          flips: { worse: [name], better: [label], worseCount: 1, betterCount: 1, midP: 1 },
           notes: [message],
         }),
       ),

@@ -70,14 +70,13 @@ function referencesIn(value: Json): string[] {
   return [...JSON.stringify(value).matchAll(/"\$ref":"#\/components\/([^"]+)"/g)].map(([, name]) => name!);
 }
 
-function pickPaths({ paths }: Description): Record<string, Record<string, Json>> {
-  const picked: Record<string, Record<string, Json>> = {};
+function pickPaths({ paths }: Description): Record<string, JsonObject> {
+  const picked: Record<string, JsonObject> = {};
   for (const operation of OPERATIONS) {
     const [method = '', path = ''] = operation.split(' ');
     const found = paths[REPOSITORY + path]?.[method.toLowerCase()];
     if (found === undefined) throw new Error(`The description has no operation ${method} ${REPOSITORY}${path}.`);
-    const item = (picked[REPOSITORY + path] ??= {});
-    item[method.toLowerCase()] = withoutProse(found);
+    picked[REPOSITORY + path] = { ...picked[REPOSITORY + path], [method.toLowerCase()]: withoutProse(found) };
   }
   return picked;
 }

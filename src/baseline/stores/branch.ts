@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BaselineError } from '../../errors.ts';
 import type { BaselineStore, GitData, RecordedRun, TreeEntry } from '../../model/ports.ts';
-import { readOrigin } from '../record.ts';
+import { readOrigin } from '../decode-record.ts';
 import { suiteSlug } from '../slug.ts';
 
 const SALT_PATH = 'salt';

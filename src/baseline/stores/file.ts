@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { dirname, join } from 'node:path';
 import { BaselineError } from '../../errors.ts';
 import type { BaselineStore, RecordedRun } from '../../model/ports.ts';
-import { type RecordOrigin, readOrigin } from '../record.ts';
+import { type RecordOrigin, readOrigin } from '../decode-record.ts';
 import { suiteSlug } from '../slug.ts';
 
 const EXTENSION = '.parquet';

@@ -1,9 +1,9 @@
 import { BaselineError } from '../errors.ts';
-import type { BaselineRecord, IdKey } from '../model/record.ts';
-import { columnsOf, readColumns } from './columns.ts';
-import { formatHeader, type Header, parseHeader, SCHEMA } from './header.ts';
-import { damaged, openParquet, readParquetHeader, writeParquet } from './parquet.ts';
+import type { BaselineRecord } from '../model/record.ts';
+import { formatHeader, type Header, SCHEMA } from './header.ts';
+import { writeParquet } from './parquet-writer.ts';
 import { inStoredOrder, thin } from './rows.ts';
+import { columnsOf } from './written-columns.ts';
 
 /** Aimed at below the cap, so that one round of thinning is enough although size is not quite linear in rows. */
 const THINNING_MARGIN = 0.98;
@@ -30,44 +30,6 @@ export function encodeRecord(record: BaselineRecord, maxBytes = 5_000_000): Uint
     bytes = encodeRows(thin(stored, rows));
   }
   return bytes;
-}
-
-/**
- * Reads a record. Throws BaselineError, with `where` and what to do, for a file that is damaged, truncated, of a newer version
- * or no record at all; every code, length and number is checked.
- */
-export async function decodeRecord(bytes: Uint8Array, where: string): Promise<BaselineRecord> {
-  const file = openParquet(bytes, where);
-  const header = parseHeader(file.json, where);
-  if (header.rows !== file.rows) throw damaged(where, `it has ${file.rows} rows, and its header says ${header.rows}`);
-  const { dataset, keys } = await readColumns(file, header, where);
-  if ((keys === null) !== (header.id_key === null)) throw damaged(where, 'it has ids or their key, but not both');
-  return {
-    suite: header.suite,
-    task: header.task,
-    commit: header.commit,
-    createdAt: header.created_at,
-    n: header.n,
-    missing: header.missing,
-    evidence: header.evidence,
-    measurements: header.measurements.map(({ standard_error, ...rest }) => ({
-      ...rest,
-      standardError: standard_error,
-    })),
-    dataset,
-    keys,
-    idKey: idKeyOf(header),
-    fullRows: header.full_rows,
-  };
-}
-
-/** Who a record belongs to, without its rows. */
-export type RecordOrigin = Pick<BaselineRecord, 'suite' | 'commit' | 'createdAt' | 'idKey'>;
-
-/** Reads the origin of a record from the file or its end alone; the columns are neither read nor checked. */
-export function readOrigin(bytes: Uint8Array, where: string): RecordOrigin {
-  const header = parseHeader(readParquetHeader(bytes, where).json, where);
-  return { suite: header.suite, commit: header.commit, createdAt: header.created_at, idKey: idKeyOf(header) };
 }
 
 function encodeRows(record: BaselineRecord): Uint8Array {
@@ -107,8 +69,4 @@ function encodeRows(record: BaselineRecord): Uint8Array {
     })),
   };
   return writeParquet(formatHeader(header), columnsOf(record));
-}
-
-function idKeyOf({ id_key }: Header): IdKey | null {
-  return id_key?.kind === 'salt' ? { kind: 'salt', salt: new Uint8Array(Buffer.from(id_key.salt, 'hex')) } : id_key;
 }

@@ -1,0 +1,93 @@
+/**
+ * Writes the tables of the documentation that follow from the sources: inputs and outputs from action.yml, the policy's keys from its JSON
+ * Schema, the reasons of findings from their list. A test holds them fresh.
+ *
+ *   npm run docs
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { REASONS } from '../src/model/verdict.ts';
+import { policyJsonSchema } from '../src/policy/json-schema.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The documents with generated parts, as they should be. */
+export function generateDocs(): ReadonlyMap<string, string> {
+  const fill = (path: string, part: string, content: string): [string, string] => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    const block = new RegExp(`(<!-- generated: ${part}[^>]*-->\\n)[\\s\\S]*?(<!-- end generated -->)`);
+    if (!block.test(text)) throw new Error(`${path} has no place for the generated part ${part}`);
+    return [path, text.replace(block, (_, start: string, end: string) => `${start}\n${content}\n${end}`)];
+  };
+  return new Map([
+    fill('README.md', 'inputs and outputs', actionTables()),
+    fill('docs/policy.md', 'keys', policyTable()),
+    fill(
+      'docs/report.md',
+      'reasons',
+      table(
+        ['reason', 'meaning'],
+        Object.entries(REASONS).map(([name, text]) => [code(name), text]),
+      ),
+    ),
+  ]);
+}
+
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+}
+
+function actionTables(): string {
+  const { inputs, outputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as ActionFile;
+  const inputRows = Object.entries(inputs).map(([name, { description, default: value }]) => [
+    code(name),
+    description,
+    value === undefined ? '' : code(value),
+  ]);
+  const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), description]);
+  return `${table(['input', 'meaning', 'default'], inputRows)}\n${table(['output', 'meaning'], outputRows)}`;
+}
+
+interface Schema {
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+}
+
+function policyTable(): string {
+  const schema = policyJsonSchema() as Schema;
+  const resolve = (part: Schema): Schema => {
+    const name = part.$ref?.replace('#/$defs/', '');
+    return name === undefined ? part : { ...schema.$defs?.[name], ...part };
+  };
+  /** Every key with a description, by its path. Lists are entered: `suites[].gates[].metric`. */
+  const keysOf = (part: Schema, path: string): string[][] => {
+    const { properties = {}, items } = resolve(part);
+    const own = Object.entries(properties).flatMap(([key, value]) => {
+      const here = path === '' ? key : `${path}.${key}`;
+      const choice = value.enum ? ` One of ${value.enum.map((one) => code(String(one))).join(', ')}.` : '';
+      return [[code(here), `${value.description ?? ''}${choice}`], ...keysOf(value, here)];
+    });
+    return items === undefined ? own : [...own, ...keysOf(items, `${path}[]`)];
+  };
+  return table(['key', 'meaning'], keysOf(schema, ''));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [path, text] of generateDocs()) writeFileSync(join(ROOT, path), text);
+}
