@@ -1,0 +1,35 @@
+/**
+ * Compares golden vectors that were just generated again with the committed ones. Oracles run on other processors may differ in the last
+ * digits, so numbers are compared within 1e-12; everything else must be equal.
+ *
+ *   node tools/oracle/compare-golden.ts test/statistics/golden/proportions.json …
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const TOLERANCE = 1e-12;
+
+let differences = 0;
+for (const path of process.argv.slice(2)) {
+  const committed = execFileSync('git', ['show', `HEAD:${path}`], { encoding: 'utf8', maxBuffer: 1e9 });
+  compare(JSON.parse(committed), JSON.parse(readFileSync(path, 'utf8')), path);
+}
+process.stdout.write(`${process.argv.length - 2} golden files, ${differences} differences.\n`);
+process.exitCode = differences === 0 && process.argv.length > 2 ? 0 : 1;
+
+function compare(a: unknown, b: unknown, where: string): void {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (Math.abs(a - b) > TOLERANCE * Math.max(Math.abs(a), Math.abs(b))) report(where, a, b);
+  } else if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      compare((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], `${where}/${key}`);
+    }
+  } else if (a !== b) {
+    report(where, a, b);
+  }
+}
+
+function report(where: string, committed: unknown, generated: unknown): void {
+  differences++;
+  if (differences <= 10) process.stdout.write(`${where}: committed ${committed}, generated ${generated}\n`);
+}
