@@ -8,8 +8,9 @@ import { compare } from './judgement/compare.ts';
 import type { BaselineState, SuiteFacts } from './judgement/facts.ts';
 import { findFlips } from './judgement/flips.ts';
 import { judge, worst } from './judgement/judge.ts';
-import { checkNames, gatedSubjects, measure, reportedSubjects, subjectKey } from './judgement/measure.ts';
+import { checkNames, gatedSubjects, measure, reportedSubjects } from './judgement/measure.ts';
 import { createMeter, type Meter } from './judgement/meter.ts';
+import { subjectKey } from './judgement/slices.ts';
 import { findMetric } from './metrics/catalogue.ts';
 import type { Evidence } from './model/dataset.ts';
 import type { Comparison, Measurement, Subject } from './model/measurement.ts';
@@ -73,7 +74,7 @@ export async function measureSuites(
   request: Pick<GateRequest, 'policy' | 'sources'>,
 ): Promise<readonly MeasuredSuite[]> {
   const evidence = await readAll(request);
-  return request.policy.suites.map((suite, i) => measureSuite(suite, evidence[i]!).measured);
+  return request.policy.suites.map((suite, i) => measureSuite(suite, evidence[i]!));
 }
 
 /** The evidence of every suite. What is wrong with any of them is told together. */
@@ -107,31 +108,29 @@ function requestOf(suite: Suite) {
   };
 }
 
-function measureSuite(suite: Suite, evidence: Evidence) {
-  const { dataset } = evidence;
-  checkNames(suite, dataset);
-  const meter = createMeter(dataset, suite.task, positiveOf(evidence));
-  const subjects = reportedSubjects(suite, dataset, gatedSubjects(suite, dataset, null));
-  const measurements = subjects.map((subject) => measure(meter, subject));
-  return { meter, measured: { suite, evidence, measurements } satisfies MeasuredSuite };
+function openMeter(suite: Suite, evidence: Evidence): Meter {
+  checkNames(suite, evidence.dataset);
+  return createMeter(evidence.dataset, suite.task, positiveOf(evidence));
 }
 
-async function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { idSecret }: GateRequest) {
-  const { meter, measured } = measureSuite(suite, evidence);
+function measureSuite(suite: Suite, evidence: Evidence): MeasuredSuite {
+  const meter = openMeter(suite, evidence);
+  const subjects = reportedSubjects(suite, evidence.dataset, gatedSubjects(suite, evidence.dataset, null));
+  return { suite, evidence, measurements: subjects.map((subject) => measure(meter, subject)) };
+}
+
+function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { idSecret }: GateRequest) {
+  const meter = openMeter(suite, evidence);
   const sides = found.kind === 'found' ? pairUp(meter, evidence, found, idSecret) : null;
-  const baseline = sides?.baseline.dataset ?? null;
-  const known = new Map(measured.measurements.map((measurement) => [subjectKey(measurement), measurement]));
-  const comparisons = new Map<string, Comparison>();
-  const compareSubject = (subject: Subject) => {
-    if (sides === null) return null;
-    const key = subjectKey(subject);
-    let comparison = comparisons.get(key);
-    if (comparison === undefined) {
-      comparison = compare(sides.candidate, sides.baseline, sides.match.pairs, subject);
-      comparisons.set(key, comparison);
-    }
-    return comparison;
-  };
+  const gated = gatedSubjects(suite, evidence.dataset, sides?.baseline.dataset ?? null);
+  const results = new Map(
+    reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
+      const measurement = measure(meter, subject);
+      const comparison = sides && compareOrNothing(sides, subject);
+      const baseline = comparison && (comparison.isComplete ? comparison.baseline : sides!.baseline.estimate(subject).value);
+      return [subjectKey(subject), { measurement, comparison, baseline }];
+    }),
+  );
   const facts: SuiteFacts = {
     suite,
     rows: evidence.dataset.rows,
@@ -139,16 +138,13 @@ async function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseli
     n: examplesOf(evidence),
     missing: evidence.missing,
     baseline: stateOf(found, sides?.match ?? null),
-    gates: gatedSubjects(suite, evidence.dataset, baseline).map((subject) => ({
+    gates: gated.map((subject) => ({
       ...subject,
-      measurement: known.get(subjectKey(subject)) ?? measure(meter, subject),
-      comparison: compareSubject(subject),
+      ...results.get(subjectKey(subject))!,
       signatureChanged: found.kind === 'found' && isRedefined(subject, meter, found),
     })),
   };
-  const rows = measured.measurements.map((measurement) =>
-    assembleRow(measurement, compareSubject(measurement), sides?.baseline.estimate(measurement) ?? null),
-  );
+  const rows = [...results.values()];
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
@@ -156,11 +152,28 @@ async function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseli
     missing: facts.missing,
     evidence: evidence.files,
     baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
-    measurements: rows,
+    measurements: rows.map(({ measurement, comparison, baseline }) => assembleRow(measurement, comparison, baseline)),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [...evidence.notes, ...(sides?.match.unpairedBecause ? [unpairedNote(sides.match.unpairedBecause)] : [])],
   };
+  const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
   return { facts, report, measured, stored: found.kind === 'found' ? found.stored : null };
+}
+
+/** null when the record lacks a column that the metric needs: it was made before the evidence had it. */
+function compareOrNothing({ candidate, baseline, match }: Sides, subject: Subject): Comparison | null {
+  try {
+    return compare(candidate, baseline, match.pairs, subject);
+  } catch (error) {
+    if (error instanceof EvidenceError) return null;
+    throw error;
+  }
+}
+
+interface Sides {
+  readonly candidate: Meter;
+  readonly baseline: Meter;
+  readonly match: Match;
 }
 
 /** Both sides over one list of classes, and which rows belong together. */
@@ -169,7 +182,7 @@ function pairUp(
   evidence: Evidence,
   { record }: Extract<FoundBaseline, { kind: 'found' }>,
   secret: Uint8Array | null,
-): { readonly candidate: Meter; readonly baseline: Meter; readonly match: Match } {
+): Sides {
   const [own, other] = alignClasses(meter.dataset, record.dataset);
   const positive = positiveOf(evidence);
   return {

@@ -1,6 +1,5 @@
 import type { Bounds, Comparison, Interval, Measurement } from '../model/measurement.ts';
 import type { MeasurementRow } from '../model/report.ts';
-import type { Estimate } from './estimate.ts';
 
 /** Level of the two-sided intervals that reports show. */
 const SHOWN_LEVEL = 0.95;
@@ -12,20 +11,16 @@ const SHOWN_LEVEL = 0.95;
 export function assembleRow(
   measurement: Measurement,
   comparison: Comparison | null,
-  baseline: Pick<Estimate, 'value' | 'n'> | null,
+  baseline: number | null,
 ): MeasurementRow {
   const { bounds, signature: _, ...facts } = measurement;
-  const before = baseline?.value ?? null;
-  const delta = measurement.value === null || before === null ? null : measurement.value - before;
-  const isComplete =
-    comparison !== null &&
-    (comparison.pairing === 'unpaired' || (comparison.pairs === measurement.n && comparison.pairs === baseline?.n));
+  const delta = measurement.value === null || baseline === null ? null : measurement.value - baseline;
   return {
     ...facts,
     interval: intervalOf(bounds),
-    baseline: before,
+    baseline,
     delta,
-    deltaInterval: delta !== null && isComplete ? intervalOf(comparison.bounds) : null,
+    deltaInterval: delta !== null && comparison?.isComplete ? intervalOf(comparison.bounds) : null,
   };
 }
 

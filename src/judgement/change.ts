@@ -54,7 +54,8 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   if (measurement.value === null || measurement.reason !== null) return { ...base, ...undefinedMetric(measurement) };
   if (baseline.kind === 'empty') return { ...base, outcome: 'pass', reason: 'no-baseline', detail };
   if (baseline.kind === 'unusable' || comparison === null || comparison.reason === 'no_examples') {
-    const problem = baseline.kind === 'unusable' ? baseline.problem : 'the baseline has no such examples';
+    const gap = comparison === null ? 'its record lacks a column that the metric needs' : 'it has no such examples';
+    const problem = baseline.kind === 'unusable' ? baseline.problem : gap;
     return { ...base, outcome: 'warn', reason: 'no-baseline', detail: { ...detail, baselineProblem: problem } };
   }
   if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
@@ -79,9 +80,10 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
 
 function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
   if (facts.signatureChanged || comparison.delta === null) return null;
-  if (tolerance.relative && comparison.relative === null) return null;
-  const scale = tolerance.relative
-    ? { estimate: comparison.relative!.change, ...comparison.relative!, unit: comparison.baseline! }
+  const relative = tolerance.relative ? comparison.relative() : null;
+  if (tolerance.relative && relative === null) return null;
+  const scale = relative
+    ? { estimate: relative.change, ...relative, unit: comparison.baseline! }
     : { estimate: comparison.delta, ...comparison, unit: 1 };
   const { estimate, bounds, standardError, unit } = scale;
   const worseIsDown = rule === 'max-drop';

@@ -8,67 +8,70 @@ import {
   pairedDifference,
   pairedRatio,
 } from './difference.ts';
-import { type Design, type Estimate, estimate, unitTest } from './estimate.ts';
+import { type Design, type Estimate, estimate } from './estimate.ts';
 import type { Meter } from './meter.ts';
-import { sliceTest } from './slices.ts';
 
 /** Compares one subject of the candidate with the baseline: on the units that both have when rows are paired, else as two samples. */
 export function compare(candidate: Meter, baseline: Meter, pairs: Pairs | null, subject: Subject): Comparison {
   if (pairs === null || candidate.contributions(subject).kind === 'scalar') {
-    const [own, other] = [candidate.estimate(subject), baseline.estimate(subject)];
-    const unchanged = sameContributions(own, other);
-    return describe('unpaired', own, other, unchanged, independentDifference(own, other), independentRatio(own, other));
+    const sides = [candidate.estimate(subject), baseline.estimate(subject)] as const;
+    const ratio = () => independentRatio(...sides);
+    return describe(sides, independentDifference(...sides), ratio, { pairing: 'unpaired', isComplete: true });
   }
-  const [own, other] = pairedEstimates(candidate, baseline, pairs, subject);
-  const unchanged = sameContributions(own, other);
-  return describe('paired', own, other, unchanged, pairedDifference(own, other), pairedRatio(own, other));
+  const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
+  const ratio = () => pairedRatio(own, other);
+  return describe([own, other], pairedDifference(own, other), ratio, { pairing: 'paired', isComplete });
 }
 
-function pairedEstimates(candidate: Meter, baseline: Meter, pairs: Pairs, subject: Subject): [Estimate, Estimate] {
-  const [own, other] = [candidate.contributions(subject), baseline.contributions(subject)];
-  const takesPart = [
-    unitTest(candidate.dataset, own),
-    sliceTest(candidate.dataset, subject.slice),
-    unitTest(baseline.dataset, other),
-    sliceTest(baseline.dataset, subject.slice),
-  ] as const;
+/** The metric on the pairs of which both rows are units of it, in the order of the candidate's rows. */
+function pairedEstimates(candidate: Meter, baseline: Meter, pairs: Pairs, subject: Subject) {
+  const [ownUnits, otherUnits] = [candidate.units(subject), baseline.units(subject)];
+  const isOwn = markRows(ownUnits, candidate.dataset.rows);
+  const isOther = markRows(otherUnits, baseline.dataset.rows);
   const ownRows = new Int32Array(pairs.candidate.length);
   const otherRows = new Int32Array(pairs.candidate.length);
   let length = 0;
   for (let i = 0; i < ownRows.length; i++) {
-    const [a, b] = [pairs.candidate[i]!, pairs.baseline[i]!];
-    if (!(takesPart[0](a) && takesPart[1](a) && takesPart[2](b) && takesPart[3](b))) continue;
+    const a = pairs.candidate[i]!;
+    const b = pairs.baseline[i]!;
+    if (isOwn[a] === 0 || isOther[b] === 0) continue;
     ownRows[length] = a;
     otherRows[length] = b;
     length++;
   }
-  return [
-    estimate(candidate.dataset, own, ownRows.subarray(0, length)),
-    estimate(baseline.dataset, other, otherRows.subarray(0, length)),
-  ];
+  const estimateOn = (meter: Meter, rows: Int32Array) => estimate(meter.dataset, meter.contributions(subject), rows);
+  const coversOwn = length === ownUnits.length;
+  return {
+    own: coversOwn ? candidate.estimate(subject) : estimateOn(candidate, ownRows.subarray(0, length)),
+    other: estimateOn(baseline, otherRows.subarray(0, length)),
+    isComplete: coversOwn && length === otherUnits.length,
+  };
+}
+
+function markRows(rows: Int32Array, length: number): Uint8Array {
+  const marks = new Uint8Array(length);
+  for (let i = 0; i < rows.length; i++) marks[rows[i]!] = 1;
+  return marks;
 }
 
 function describe(
-  pairing: 'paired' | 'unpaired',
-  own: Estimate,
-  other: Estimate,
-  unchanged: boolean,
-  difference: Difference,
-  ratio: Difference,
+  [own, other]: readonly [Estimate, Estimate],
+  { bounds, standardError }: Difference,
+  ratio: () => Difference,
+  how: Pick<Comparison, 'pairing' | 'isComplete'>,
 ): Comparison {
   const known = own.value !== null && other.value !== null;
-  const comparable = known && other.value > 0;
   return {
-    pairing,
-    pairs: pairing === 'paired' ? own.n : 0,
+    ...how,
+    pairs: how.pairing === 'paired' ? own.n : 0,
     value: own.value,
     baseline: other.value,
     delta: known ? own.value - other.value : null,
     reason: other.reason,
-    bounds: difference.bounds,
-    standardError: difference.standardError,
-    relative: comparable ? { change: own.value / other.value - 1, ...ratio } : null,
-    unchanged,
+    bounds,
+    standardError,
+    relative: () => (known && other.value > 0 ? { change: own.value / other.value - 1, ...ratio() } : null),
+    unchanged: sameContributions(own, other),
   };
 }
 

@@ -35,7 +35,7 @@ export function unitRows(dataset: Dataset, contributions: Contributions, candida
 }
 
 /** Whether a row takes part in the metric. A row that stands for no example does not. */
-export function unitTest({ count }: Dataset, contributions: Contributions): (row: number) => boolean {
+function unitTest({ count }: Dataset, contributions: Contributions): (row: number) => boolean {
   const contributes = contributionTest(contributions);
   return count === null ? contributes : (row) => count[row]! > 0 && contributes(row);
 }

@@ -6,16 +6,11 @@ import type { Gate, Suite } from '../model/policy.ts';
 import { quote, quoteAll } from '../model/quote.ts';
 import { boundsOf } from './bounds.ts';
 import type { Meter } from './meter.ts';
-import { sliceKey, sliceRows, sliceValues } from './slices.ts';
+import { sliceKey, sliceRows, sliceValues, subjectKey } from './slices.ts';
 
 /** One gate at one place: what a rule is judged on. */
 export interface GatedSubject extends Subject {
   readonly gate: Gate;
-}
-
-/** A stable text for a subject, so that equal subjects meet in maps. */
-export function subjectKey({ metric, label, slice }: Subject): string {
-  return JSON.stringify([metric, label, sliceKey(slice)]);
 }
 
 /** Every gate at every place that it looks at, in the order of the policy. Slices of the baseline that vanished count too. */

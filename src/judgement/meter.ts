@@ -3,14 +3,16 @@ import type { Dataset } from '../model/dataset.ts';
 import type { Subject } from '../model/measurement.ts';
 import type { Contributions, Metric, Task } from '../model/metric.ts';
 import { type Estimate, estimate, unitRows } from './estimate.ts';
-import { sliceRows } from './slices.ts';
+import { sliceRows, subjectKey } from './slices.ts';
 
 /** Reads metrics off one dataset. Contributions are computed once a metric and shared by all its slices. */
 export interface Meter {
   readonly dataset: Dataset;
   readonly metric: (name: string) => Metric;
   readonly contributions: (subject: Subject) => Contributions;
-  /** The metric on all rows of the subject's slice. */
+  /** The rows of the subject's slice that are units of the metric, in order. */
+  readonly units: (subject: Subject) => Int32Array;
+  /** The metric on all units of the subject. */
   readonly estimate: (subject: Subject) => Estimate;
 }
 
@@ -35,13 +37,19 @@ export function createMeter(dataset: Dataset, task: Task, positiveLabel: string 
     }
     return found;
   };
-  return {
-    dataset,
-    metric: metricOf,
-    contributions,
-    estimate: (subject) => {
-      const parts = contributions(subject);
-      return estimate(dataset, parts, unitRows(dataset, parts, sliceRows(dataset, subject.slice)));
-    },
+  const units = rememberLast((subject) =>
+    unitRows(dataset, contributions(subject), sliceRows(dataset, subject.slice)),
+  );
+  const estimateAll = rememberLast((subject) => estimate(dataset, contributions(subject), units(subject)));
+  return { dataset, metric: metricOf, contributions, units, estimate: estimateAll };
+}
+
+/** A subject is measured, and then compared: its rows are gone through once for both. */
+function rememberLast<T>(compute: (subject: Subject) => T): (subject: Subject) => T {
+  let last: { readonly key: string; readonly value: T } | null = null;
+  return (subject) => {
+    const key = subjectKey(subject);
+    if (last?.key !== key) last = { key, value: compute(subject) };
+    return last.value;
   };
 }

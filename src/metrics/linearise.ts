@@ -52,13 +52,19 @@ function average(
   isUnit: (value: number) => boolean,
   empty: Value,
 ): Linearised {
-  const taken = weights.map((weight, i) => (isUnit(values[i]!) ? weight : 0));
+  const taken = new Float64Array(weights.length);
+  const products = new Float64Array(weights.length);
+  for (let i = 0; i < taken.length; i++) {
+    if (weights[i] === 0 || !isUnit(values[i]!)) continue;
+    taken[i] = weights[i]!;
+    products[i] = weights[i]! * values[i]!;
+  }
   const weight = sum(taken);
   if (weight === 0) return constant(empty, weights);
-  const value = sum(taken.map((share, i) => (share === 0 ? 0 : share * values[i]!))) / weight;
+  const value = sum(products) / weight;
   if (!Number.isFinite(value)) return constant({ value: null, reason: 'nonfinite_input' }, weights);
-  const sensitivity = new Float64Array(weights.length);
-  for (let i = 0; i < values.length; i++) if (taken[i]! > 0) sensitivity[i] = (values[i]! - value) / weight;
+  const sensitivity = products;
+  for (let i = 0; i < values.length; i++) sensitivity[i] = taken[i]! > 0 ? (values[i]! - value) / weight : 0;
   return { value, reason: null, sensitivity };
 }
 

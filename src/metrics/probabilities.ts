@@ -83,14 +83,16 @@ function collect(
   const scores = new Float64Array(rows).fill(Number.NaN);
   let inRange = true;
   for (let row = 0; row < rows; row++) {
-    if (label![row]! < 0 || !isComplete(columns, row)) continue;
-    for (const column of columns) inRange &&= column[row]! >= 0 && column[row]! <= 1;
+    let isUnit = label![row]! >= 0;
+    let isProbability = true;
+    for (let c = 0; isUnit && c < columns.length; c++) {
+      const p = columns[c]![row]!;
+      isUnit = !Number.isNaN(p);
+      isProbability &&= p >= 0 && p <= 1;
+    }
+    if (!isUnit) continue;
     scores[row] = costOf(row, label![row]!);
+    inRange &&= isProbability;
   }
   return { kind: 'mean', scores, range, ...(inRange ? {} : { problem: 'out_of_range' as const }) };
-}
-
-function isComplete(columns: readonly Float64Array[], row: number): boolean {
-  for (const column of columns) if (Number.isNaN(column[row]!)) return false;
-  return true;
 }

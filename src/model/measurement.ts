@@ -44,6 +44,8 @@ export interface Comparison {
   readonly pairing: 'paired' | 'unpaired';
   /** Units on both sides when paired. */
   readonly pairs: number;
+  /** Every unit of both sides is compared: the values are those of all rows. */
+  readonly isComplete: boolean;
   /** Values on the units that are compared, and their difference: value - baseline. */
   readonly value: number | null;
   readonly baseline: number | null;
@@ -52,8 +54,8 @@ export interface Comparison {
   readonly reason: UndefinedReason | null;
   /** Bounds of `delta`; null when there are none. */
   readonly bounds: Bounds | null;
-  /** value ÷ baseline − 1 with its own bounds; null when the baseline is zero or negative. */
-  readonly relative: {
+  /** value ÷ baseline − 1 with its own bounds, worked out when a rule asks for it; null when the baseline is zero or negative. */
+  readonly relative: () => {
     readonly change: number;
     readonly bounds: Bounds | null;
     readonly standardError: number | null;

@@ -1,6 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Report } from './place.ts';
 import { either, expected, suggest } from './words.ts';
+
+/** A policy is read once a run: compiling code to read it faster the next time takes longer than reading it. */
+z.config({ jitless: true });
 
 /**
  * A value of which only the valid parts are left: anything may be absent. A key whose value was refused is still
@@ -13,7 +16,7 @@ export type Draft<T> = T extends readonly (infer Item)[]
     : T;
 
 /** Reports whatever does not have the shape, and cuts wrong values out so that the checks of what is left still run. */
-export function checkShape<Shape extends z.ZodType>(
+export function checkShape<Shape extends z.ZodMiniType>(
   shape: Shape,
   value: unknown,
   report: Report,
@@ -64,11 +67,11 @@ function follow(value: unknown, steps: readonly PropertyKey[]): Record<PropertyK
 function keysAt(shape: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
   let node = shape;
   for (const step of [...path, null]) {
-    while (node instanceof z.ZodOptional) node = node.unwrap();
-    if (node instanceof z.ZodObject) {
+    while (node instanceof z.ZodMiniOptional) node = node.def.innerType;
+    if (node instanceof z.ZodMiniObject) {
       if (step === null) return Object.keys(node.shape);
       node = node.shape[String(step)]!;
-    } else if (node instanceof z.ZodArray) node = node.element;
+    } else if (node instanceof z.ZodMiniArray) node = node.def.element;
   }
   return [];
 }

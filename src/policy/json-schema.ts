@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { policySchema } from './schema.ts';
 
 /** The JSON Schema (2020-12) of the policy file, for editors: the shapes that `readPolicy` checks, with their descriptions. */

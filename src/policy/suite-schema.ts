@@ -1,30 +1,26 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FORMAT_NAMES } from '../evidence/formats/catalogue.ts';
 import { TASKS } from '../model/metric.ts';
 import { classLabel, gateSchema, metricName } from './gate-schema.ts';
-import { columnName, combination, is, nonEmpty, scalar, text, textLike, wholeFrom } from './leaf-schema.ts';
+import { columnName, combination, is, nonEmpty, optional, scalar, text, textLike, wholeFrom } from './leaf-schema.ts';
 import { SHARE_PATTERN } from './limits.ts';
 
 const SCORE = 'a column, a pattern with one * that stands for the class, or a map of class: column';
 const scoreColumns = nonEmpty(z.record(z.string(), columnName, { error: is(SCORE) }), SCORE);
 
 const columns = z.strictObject({
-  id: columnName.describe('Names the example, so that it is paired with the same example of the baseline.').optional(),
-  label: columnName.describe('The truth.').optional(),
-  prediction: columnName.describe('The answer of the model.').optional(),
-  score: z
-    .union([columnName, scoreColumns], { error: is(SCORE) })
-    .describe(
-      'Scores or probabilities: one column (of the positive class), a pattern such as `p_*` where * stands for the class, or a map of class: column.',
-    )
-    .optional(),
-  count: columnName.describe('A row stands for this many examples.').optional(),
-  weight: columnName.describe('Importance of a row.').optional(),
-  cluster: columnName
-    .describe('Rows of one value depend on each other: the patient, the user, the document.')
-    .optional(),
-  run: columnName.describe('Not supported yet: the repetition that a row belongs to.').optional(),
-  judge: columnName.describe('Not supported yet: the judge who gave the score.').optional(),
+  id: optional(columnName, 'Names the example, so that it is paired with the same example of the baseline.'),
+  label: optional(columnName, 'The truth.'),
+  prediction: optional(columnName, 'The answer of the model.'),
+  score: optional(
+    z.union([columnName, scoreColumns], { error: is(SCORE) }),
+    'Scores or probabilities: one column (of the positive class), a pattern such as `p_*` where * stands for the class, or a map of class: column.',
+  ),
+  count: optional(columnName, 'A row stands for this many examples.'),
+  weight: optional(columnName, 'Importance of a row.'),
+  cluster: optional(columnName, 'Rows of one value depend on each other: the patient, the user, the document.'),
+  run: optional(columnName, 'Not supported yet: the repetition that a row belongs to.'),
+  judge: optional(columnName, 'Not supported yet: the judge who gave the score.'),
 });
 
 const NAME = '1 to 80 printable characters without spaces around them';
@@ -34,49 +30,45 @@ const MISSING = 'a number of rows (0 or more), or a share of them such as "2%"';
 const COUNT = 'a whole number above 0';
 
 const ungated = z.strictObject({
-  metric: metricName.describe('The metric, by the name that scikit-learn gives it.'),
+  metric: metricName.check(z.describe('The metric, by the name that scikit-learn gives it.')),
   label: classLabel,
 });
 
 export const suiteSchema = z
   .strictObject({
-    name: textLike(NAME, PRINTABLE).describe('Name of the suite in reports and baselines; no two suites share one.'),
-    files: z
-      .array(text('a file name or glob'), { error: is(FILES) })
-      .min(1, { error: is(FILES) })
-      .describe('Evidence files: names or globs in the workspace; a leading "!" excludes.')
-      .optional(),
-    artifact: text('the name or glob of artifacts')
-      .describe('Evidence from artifacts of the workflow run, by name or glob.')
-      .optional(),
-    format: z
-      .enum(FORMAT_NAMES)
-      .describe('Format of the evidence files; `auto` (the default) recognises it.')
-      .optional(),
-    task: z.enum(TASKS).describe('What the model does. It decides which metrics there are.'),
-    columns: columns
-      .describe('Columns of the evidence by role; a role that is absent is found by common names.')
-      .optional(),
-    'positive-label': scalar.describe('The class that counts as positive in a binary task.').optional(),
-    'max-missing': z
-      .union([wholeFrom(0, MISSING), textLike(MISSING, SHARE_PATTERN)], { error: is(MISSING) })
-      .describe('Rows that may lack a usable prediction: a number, or "2%" of all. None by default.')
-      .optional(),
-    'expected-rows': wholeFrom(1, COUNT)
-      .describe('The suite fails unless the evidence has exactly this many rows.')
-      .optional(),
-    'expected-shards': wholeFrom(1, COUNT)
-      .describe('The suite fails unless the evidence has exactly this many files.')
-      .optional(),
-    slices: z
-      .array(z.union([columnName, combination], { error: is('a column or a list of different columns') }))
-      .describe('Report every metric for each value of these columns, or combination of columns.')
-      .optional(),
-    metrics: z
-      .array(z.union([metricName, ungated], { error: is('the name of a metric, or a map of metric and label') }))
-      .describe('Metrics that are reported without a gate.')
-      .optional(),
-    costs: z.record(z.string(), z.number()).describe('Not supported yet: the cost of each kind of mistake.').optional(),
-    gates: z.array(gateSchema).describe('The rules that the model must keep.').optional(),
+    name: textLike(NAME, PRINTABLE).check(
+      z.describe('Name of the suite in reports and baselines; no two suites share one.'),
+    ),
+    files: optional(
+      z.array(text('a file name or glob'), { error: is(FILES) }).check(z.minLength(1, { error: is(FILES) })),
+      'Evidence files: names or globs in the workspace; a leading "!" excludes.',
+    ),
+    artifact: optional(
+      text('the name or glob of artifacts'),
+      'Evidence from artifacts of the workflow run, by name or glob.',
+    ),
+    format: optional(z.enum(FORMAT_NAMES), 'Format of the evidence files; `auto` (the default) recognises it.'),
+    task: z.enum(TASKS).check(z.describe('What the model does. It decides which metrics there are.')),
+    columns: optional(columns, 'Columns of the evidence by role; a role that is absent is found by common names.'),
+    'positive-label': optional(scalar, 'The class that counts as positive in a binary task.'),
+    'max-missing': optional(
+      z.union([wholeFrom(0, MISSING), textLike(MISSING, SHARE_PATTERN)], { error: is(MISSING) }),
+      'Rows that may lack a usable prediction: a number, or "2%" of all. None by default.',
+    ),
+    'expected-rows': optional(wholeFrom(1, COUNT), 'The suite fails unless the evidence has exactly this many rows.'),
+    'expected-shards': optional(
+      wholeFrom(1, COUNT),
+      'The suite fails unless the evidence has exactly this many files.',
+    ),
+    slices: optional(
+      z.array(z.union([columnName, combination], { error: is('a column or a list of different columns') })),
+      'Report every metric for each value of these columns, or combination of columns.',
+    ),
+    metrics: optional(
+      z.array(z.union([metricName, ungated], { error: is('the name of a metric, or a map of metric and label') })),
+      'Metrics that are reported without a gate.',
+    ),
+    costs: optional(z.record(z.string(), z.number()), 'Not supported yet: the cost of each kind of mistake.'),
+    gates: optional(z.array(gateSchema), 'The rules that the model must keep.'),
   })
-  .meta({ id: 'suite', anyOf: [{ required: ['files'] }, { required: ['artifact'] }] });
+  .register(z.globalRegistry, { id: 'suite', anyOf: [{ required: ['files'] }, { required: ['artifact'] }] });

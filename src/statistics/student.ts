@@ -25,6 +25,14 @@ export function studentCdf(t: number, df: number): number {
 export function studentQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
   if (p > 0.5) return -studentQuantile(1 - p, df);
+  if (p !== last.p || df !== last.df) last = { p, df, quantile: lowerQuantile(p, df) };
+  return last.quantile;
+}
+
+/** The two ends of an interval, and the intervals of a report, ask for the same quantile again and again. */
+let last = { p: Number.NaN, df: Number.NaN, quantile: Number.NaN };
+
+function lowerQuantile(p: number, df: number): number {
   const start = -normalQuantile(p);
   if (start === Infinity) return -Infinity;
   const target = Math.log((2 * p) / (1 - 2 * p));

@@ -140,6 +140,29 @@ describe('thinning', () => {
   });
 });
 
+/** The header of a record of one row, but for some keys. */
+const headerJson = (change: object) =>
+  JSON.stringify({
+    schema: 1,
+    suite: 's',
+    task: 'binary',
+    commit: null,
+    created_at: '2026-01-01T00:00:00Z',
+    n: 1,
+    missing: 0,
+    rows: 1,
+    full_rows: 1,
+    evidence: [],
+    measurements: [],
+    id_key: null,
+    classes: ['a'],
+    scores: [],
+    numbers: [],
+    slices: [],
+    scalars: [],
+    ...change,
+  });
+
 describe('a file that is no record', () => {
   const small = encodeRecord(binaryRecord(ids(6)));
   const refusal = async (bytes: Uint8Array): Promise<string> => {
@@ -179,38 +202,46 @@ describe('a file that is no record', () => {
     const message = await refusal(writeParquet('{"schema":1,"suite":3}', []));
     expect(message).toMatch(/`suite`: .*`task`: .*`created_at`: /);
     expect(await refusal(writeParquet('{', []))).toMatch(/no JSON/);
+    expect(await refusal(writeParquet('[]', []))).toMatch(/expected an object/);
+  });
+
+  it.each([
+    [{ surprise: 1 }, '`surprise`: unknown key'],
+    [{ task: 'guessing' }, '`task`: expected one of binary'],
+    [{ commit: 'HEAD' }, '`commit`: expected the hash of a commit'],
+    [{ created_at: '2026-02-30T00:00:00Z' }, '`created_at`: expected a time in UTC'],
+    [{ created_at: '2026-01-01' }, '`created_at`: expected a time in UTC'],
+    [{ n: -1 }, '`n`: expected a number of 0 or more'],
+    [{ rows: 0.5 }, '`rows`: expected a whole number of 0 or more'],
+    [{ classes: 'a' }, '`classes`: expected a list'],
+    [{ classes: ['a', 1] }, '`classes[1]`: expected text'],
+    [{ evidence: [null] }, '`evidence[0]`: expected an object'],
+    [{ evidence: [{ path: 'a', sha256: 'b', format: 'csv', rows: 1, x: 1 }] }, '`evidence[0].x`: unknown key'],
+    [{ measurements: [{ slice: { a: 1 } }] }, '`measurements[0].slice`: expected column: value pairs'],
+    [{ measurements: [{ reason: 'tired' }] }, '`measurements[0].reason`: expected one of no_examples'],
+    [{ id_key: { kind: 'salt', salt: 'ab' } }, '`id_key.salt`: expected 64 hex digits'],
+    [{ id_key: { kind: 'secret' } }, '`id_key.check`: expected text'],
+    [{ id_key: { kind: 'other' } }, '`id_key.kind`: expected one of salt'],
+    [{ scores: [1] }, '`scores[0]`: expected text'],
+    [{ slices: [{ name: 'a', values: [null] }] }, '`slices[0].values[0]`: expected text'],
+    [{ scalars: [{ name: 'a', value: 'NaN' }] }, '`scalars[0].value`: expected a number'],
+  ])('is refused with the header %j', async (change, problem) => {
+    expect(await refusal(writeParquet(headerJson(change), []))).toContain(problem);
   });
 
   it('is refused when its columns contradict its header', async () => {
-    const json = (change: object) =>
-      JSON.stringify({
-        schema: 1,
-        suite: 's',
-        task: 'binary',
-        commit: null,
-        created_at: '2026-01-01T00:00:00Z',
-        n: 1,
-        missing: 0,
-        rows: 1,
-        full_rows: 1,
-        evidence: [],
-        measurements: [],
-        id_key: null,
-        classes: ['a'],
-        scores: [],
-        numbers: [],
-        slices: [],
-        scalars: [],
-        ...change,
-      });
     const label = (code: number) => [{ name: 'label', type: 'code', cells: new Int32Array([code]) }] as const;
-    expect((await decodeRecord(writeParquet(json({}), label(0)), 'a')).dataset.label).toEqual(new Int32Array([0]));
-    expect(await refusal(writeParquet(json({}), label(1)))).toMatch(/`label` has the code 1 in row 0/);
-    expect(await refusal(writeParquet(json({}), label(-1)))).toMatch(/`label` has the code -1 in row 0/);
-    expect(await refusal(writeParquet(json({ rows: 2 }), label(0)))).toMatch(/has 1 rows, and its header says 2/);
-    expect(await refusal(writeParquet(json({ scores: [null] }), label(0)))).toMatch(/score_0/);
-    expect(await refusal(writeParquet(json({ id_key: { kind: 'secret', check: '' } }), label(0)))).toMatch(/not both/);
+    expect((await decodeRecord(writeParquet(headerJson({}), label(0)), 'a')).dataset.label).toEqual(
+      new Int32Array([0]),
+    );
+    expect(await refusal(writeParquet(headerJson({}), label(1)))).toMatch(/`label` has the code 1 in row 0/);
+    expect(await refusal(writeParquet(headerJson({}), label(-1)))).toMatch(/`label` has the code -1 in row 0/);
+    expect(await refusal(writeParquet(headerJson({ rows: 2 }), label(0)))).toMatch(/has 1 rows, and its header says 2/);
+    expect(await refusal(writeParquet(headerJson({ scores: [null] }), label(0)))).toMatch(/score_0/);
+    expect(await refusal(writeParquet(headerJson({ id_key: { kind: 'secret', check: '' } }), label(0)))).toMatch(
+      /not both/,
+    );
     const infinite = [{ name: 'weight', type: 'double', cells: new Float64Array([Infinity]) }] as const;
-    expect(await refusal(writeParquet(json({}), infinite))).toMatch(/`weight` has Infinity/);
+    expect(await refusal(writeParquet(headerJson({}), infinite))).toMatch(/`weight` has Infinity/);
   });
 });

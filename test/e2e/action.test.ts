@@ -228,6 +228,38 @@ describe('a pull request', () => {
     expect(server.comments).toEqual([]);
   });
 
+  it('that misses a floor by one row fails, and that keeps it exactly passes', async () => {
+    const text = policy('{ metric: accuracy, min: 0.95 }', { baseline: '{ store: branch }' });
+    const server = await recorded({ policy: text });
+    const onIt = await review(server, propose(server), { results: predictions(1000, 50) });
+    expect(onIt).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+    const below = await review(server, propose(server), { results: predictions(1000, 51) });
+    expect(below).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', 'failed-count': '1' } });
+    expect(findingOf(below, 'accuracy', 'min')).toMatchObject({ value: 0.949, reason: 'beyond-limit' });
+  });
+
+  it('that drops by exactly what is tolerated passes', async () => {
+    const server = await recorded();
+    const result = await review(server, propose(server), { results: predictions(1000, 70) });
+    expect(result.exitCode).toBe(0);
+    expect(findingOf(result, 'accuracy')).toMatchObject({ outcome: 'pass', certainty: 'likely', reason: 'within' });
+  });
+
+  it('with a precomputed value without a standard error is judged by the value', async () => {
+    const text = `version: 1
+baseline: { store: branch }
+suites: [{ name: mt, files: [scores.json], task: metrics, gates: [{ metric: bleu, max-drop: 0.5 }] }]
+`;
+    const server = await openProject({ policy: text });
+    const scores = (bleu: number) => ({ results: null, workspaceFiles: { 'scores.json': JSON.stringify({ bleu }) } });
+    await push(server, { ...scores(30), workspaceFiles: { ...scores(30).workspaceFiles, [POLICY_PATH]: text } });
+    const within = await review(server, propose(server), scores(29.5));
+    expect(findingOf(within, 'bleu')).toMatchObject({ outcome: 'pass', certainty: 'point', bounds: null });
+    const beyond = await review(server, propose(server), scores(29.4));
+    expect(beyond.exitCode).toBe(1);
+    expect(findingOf(beyond, 'bleu')).toMatchObject({ outcome: 'fail', certainty: 'point', reason: 'regressed' });
+  });
+
   it('whose evaluation left rows out, or changed labels, warns', async () => {
     const server = await recorded();
     const rows = SAME.split('\n');

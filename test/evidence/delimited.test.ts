@@ -33,6 +33,24 @@ describe('delimited text', () => {
     expect([...parse('id\ra\rb\r', 'x.csv').lines]).toEqual([2, 3]);
   });
 
+  it('reads text without quotes as it reads the same text with a quote in it', () => {
+    const piece = fc.constantFrom('a', 'é', '1.5', ',', ' ', 'NA', '\n', '\r', '\r\n', '\uFEFF');
+    const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+    const outcome = (csv: string) => {
+      try {
+        return parse(csv, 'x.csv');
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    fc.assert(
+      fc.property(fc.boolean(), text, (mark, body) => {
+        const start = mark ? '\uFEFF' : '';
+        expect(outcome(`${start}x,y${body}`)).toEqual(outcome(`${start}"x",y${body}`));
+      }),
+    );
+  });
+
   it('reads the words for "nothing here" as missing, spaces aside, and no others', () => {
     const missing = ['""', 'NA', 'N/A', '#N/A', 'NaN', 'nan', 'null', 'None', '"NA"', ' ', ' nan '];
     const kept = ['na', 'none', 'Null', '-', '0', 'NAN', 'inf'];
@@ -104,6 +122,23 @@ describe('delimited text', () => {
         const format = delimiter === ',' ? 'csv' : 'tsv';
         const read = cellsOf(parseFile(bytesOf(written.join(end)), 'x', format).table);
         expect(header.map((name) => read[name])).toEqual(header.map((_, column) => cells.map((row) => row[column])));
+      }),
+    );
+  });
+
+  it('reads the same with and without quotes', () => {
+    const cell = fc.string({ unit: fc.constantFrom(...'aé7 \u00a0.NA-😀') });
+    const rows = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 20 }));
+    fc.assert(
+      fc.property(rows, fc.constantFrom('\n', '\r\n', '\r', '\n\n'), fc.boolean(), (cells, end, closed) => {
+        const header = ['a', 'b', 'c', 'd'].slice(0, cells[0]?.length ?? 2);
+        const write = (quote: string) =>
+          [header, ...cells].map((row) => row.map((text) => quote + text + quote).join(',')).join(end) +
+          (closed ? end : '');
+        const tables = [write(''), write('"')].map((text) => parseFile(bytesOf(text), 'x.csv', 'csv').table);
+        expect(tables[0]).toEqual(tables[1]);
       }),
     );
   });

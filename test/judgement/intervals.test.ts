@@ -174,7 +174,8 @@ describe('intervals of a change', () => {
 
   it('gives a relative change its own interval: 10 % of 0.8 and of 0.4 is not the same', () => {
     const [candidate, baseline] = mcnemar(300, 100, 20, 580);
-    const { relative, value, baseline: before } = compare(candidate, baseline, sameRows(4), subject('accuracy'));
+    const { relative: ratio, value, baseline: before } = compare(candidate, baseline, sameRows(4), subject('accuracy'));
+    const relative = ratio();
     expect([value, before]).toEqual([0.32, 0.4]);
     expect(relative!.change).toBeCloseTo(-0.2, 12);
     // Var(ln A − ln B) of paired proportions: (b + c)/(k_A k_B) to first order, with two more discordant pairs.

@@ -6,7 +6,6 @@ test('keeps what plain addition loses', () => {
   expect(sum([1, 1e100, 1, -1e100])).toBe(2);
   expect(sum(new Float64Array(10).fill(0.1))).toBe(1);
   expect(sum([])).toBe(0);
-  expect(sum(new Set([1, 2, 3]).values())).toBe(6);
 });
 
 test('is exact where the sum can be told in whole numbers, in any order', () => {

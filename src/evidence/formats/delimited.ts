@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import { quote, showPlace } from '../../model/quote.ts';
 import { collectProblems } from '../problems.ts';
@@ -18,13 +19,9 @@ export function parseDelimited(bytes: Uint8Array, path: string, delimiter: ',' |
   checkUtf8(bytes, path);
   const table = createTableBuilder();
   const problems = collectProblems();
-  const lineAt = createLineCounter(bytes);
   let width = -1;
-  let recordStart = 0;
 
-  function readRecord(cells: readonly string[], info: Info): null {
-    const line = lineAt(recordStart);
-    recordStart = info.bytes;
+  function readRow(cells: readonly string[], line: number): void {
     if (width === -1) {
       width = cells.length;
       for (const name of cells) table.addColumn(name.trim());
@@ -38,28 +35,67 @@ export function parseDelimited(bytes: Uint8Array, path: string, delimiter: ',' |
         table.setCell(column, isMissing(cell) ? null : cell);
       }
     }
-    return null;
   }
 
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.includes('"') || buffer.length > constants.MAX_STRING_LENGTH) readQuoted(buffer, delimiter, readRow, fail);
+  else readPlain(buffer.toString('utf8'), delimiter, readRow);
+  problems.throwIfAny();
+  return table.finish();
+
+  function fail(line: number, error: CsvError): void {
+    problems.add(showPlace(path, line), `the row cannot be read: ${explain(error)}`);
+  }
+}
+
+type ReadRow = (cells: readonly string[], line: number) => void;
+
+/** Rows of a text without quotes, in which every line end ends a row and every delimiter a cell: much quicker to read. */
+function readPlain(text: string, delimiter: string, readRow: ReadRow): void {
+  const lines = text.replace(/^\uFEFF/, '').split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
+  for (let i = 0; i < lines.length; i++) if (lines[i] !== '') readRow(lines[i]!.split(delimiter), i + 1);
+}
+
+function readQuoted(
+  bytes: Buffer,
+  delimiter: string,
+  readRow: ReadRow,
+  fail: (line: number, error: CsvError) => void,
+): void {
+  const lineAt = createLineCounter(bytes);
+  let recordStart = 0;
   try {
-    parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    parse(bytes, {
       bom: true,
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
       relax_column_count: true,
-      on_record: readRecord,
+      on_record: (cells: readonly string[], info: Info) => {
+        const line = lineAt(recordStart);
+        recordStart = info.bytes;
+        readRow(cells, line);
+        return null;
+      },
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    problems.add(showPlace(path, lineAt(recordStart)), `the row cannot be read: ${explain(error)}`);
+    fail(lineAt(recordStart), error);
   }
-  problems.throwIfAny();
-  return table.finish();
 }
 
-const isMissing = (cell: string): boolean =>
-  MISSING.has(cell) || (/^\s|\s$/.test(cell) && cell.trim().length <= LONGEST_MISSING && MISSING.has(cell.trim()));
+/** Nearly every cell is long and has no space at its ends: it is told apart by its length and two characters. */
+function isMissing(cell: string): boolean {
+  if (cell.length > LONGEST_MISSING && !maySpace(cell.charCodeAt(0)) && !maySpace(cell.charCodeAt(cell.length - 1))) {
+    return false;
+  }
+  return MISSING.has(cell.trim());
+}
+
+/** Whether a character may be one that `trim` takes away: none of the printable ASCII characters is. */
+function maySpace(code: number): boolean {
+  return code <= 0x20 || code > 0x7e;
+}
 
 function explain(error: CsvError): string {
   switch (error.code) {

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { glob } from 'tinyglobby';
+import { join, posix } from 'node:path';
 import { EvidenceError } from '../../errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
@@ -28,7 +27,7 @@ export function workspaceSource(root: string, patterns: readonly string[]): Evid
         problems.add('files', `every pattern excludes (${quoteAll(patterns, 5)}). Add one that names files.`);
       }
       for (const pattern of wanted) {
-        const found = await glob(pattern, { cwd: root, ignore, expandDirectories: false });
+        const found = await expand(root, pattern, ignore);
         for (const path of found) paths.add(path);
         if (found.length === 0) problems.add('files', await explainNoMatch(root, pattern));
       }
@@ -36,6 +35,16 @@ export function workspaceSource(root: string, patterns: readonly string[]): Evid
       return [...paths].sort(compareText).map((path) => fileBlob(root, path));
     },
   };
+}
+
+/** The files that a pattern names. A plain path, which needs no matching, does not load the matcher. */
+async function expand(root: string, pattern: string, ignore: readonly string[]): Promise<readonly string[]> {
+  if (ignore.length === 0 && /^[\w-][\w./-]*$/.test(pattern) && !pattern.includes('..')) {
+    const found = await stat(join(root, pattern)).catch(() => null);
+    return found?.isFile() ? [posix.normalize(pattern)] : [];
+  }
+  const { globFiles } = await import('./glob.ts');
+  return globFiles(pattern, { cwd: root, ignore: [...ignore] });
 }
 
 function fileBlob(root: string, path: string): EvidenceBlob {
@@ -59,8 +68,9 @@ async function explainNoMatch(root: string, pattern: string): Promise<string> {
   );
   if (isFolder)
     return `${quote(pattern)} is a folder. Name the files in it: ${quote(`${pattern.replace(/\/$/, '')}/**`)}.`;
+  const { globFiles } = await import('./glob.ts');
   const ignore = ['**/node_modules/**', '**/.git/**'];
-  const all = await glob('**', { cwd: root, ignore, deep: SUGGESTION_DEPTH, expandDirectories: false });
+  const all = await globFiles('**', { cwd: root, ignore, deep: SUGGESTION_DEPTH });
   const evidence = all.filter(hasKnownExtension).sort(compareText);
   const near = nearest(pattern, evidence);
   const files = near.length > 0 ? near : evidence.slice(0, 3);

@@ -1,5 +1,5 @@
 import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);
-import{a as v}from"./chunk-M32XPDNJ.js";import{a as F}from"./chunk-HERBVTCF.js";import{b as B}from"./chunk-MMSFANGA.js";import{f as a,g as d,j as M,k,l as S,n as T,o as I,q as H,r as D,s as j,v as E}from"./chunk-LZDOY2OD.js";import{h as u,j as f,o as x,p as R}from"./chunk-PFP7VNW3.js";import{mkdir as ne,writeFile as b}from"node:fs/promises";import{join as g}from"node:path";var O=`
+import{a as v}from"./chunk-M32XPDNJ.js";import{a as F}from"./chunk-HERBVTCF.js";import{b as B}from"./chunk-DWUUCYUJ.js";import{f as a,g as d,j as M,k,l as S,n as T,o as I,q as H,r as D,s as j,v as E}from"./chunk-Y5TCB7IO.js";import{h as u,j as f,o as x,p as R}from"./chunk-OSMPC4UJ.js";import{mkdir as ne,writeFile as b}from"node:fs/promises";import{join as g}from"node:path";var O=`
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #fff; --panel: #f6f8fa; --line: #d1d9e0;
   --fail: #c2172b; --warn: #8a5a00; --pass: #116c33; --info: #0757b8; }
 @media (prefers-color-scheme: dark) {
