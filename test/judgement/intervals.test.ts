@@ -165,6 +165,24 @@ describe('intervals of a change', () => {
     expect(comparison).toMatchObject({ pairs: 3, delta: 0, unchanged: true });
   });
 
+  it('leaves out rows that the baseline did not answer, too', () => {
+    const candidate = meter(binary({ label: [1, 1, 1, 1], prediction: [1, 1, 0, 1] }));
+    const baseline = meter(binary({ label: [1, 1, 1, 1], prediction: [1, 1, 0, -1] }));
+    const comparison = compare(candidate, baseline, sameRows(4), subject('accuracy'));
+    expect(comparison).toMatchObject({ pairs: 3, delta: 0, unchanged: true, isComplete: false });
+  });
+
+  it('counts two more changed units in a variance that rests on few', () => {
+    const [candidate, baseline] = mcnemar(897, 3, 0, 100);
+    const { standardError } = compare(candidate, baseline, sameRows(4), subject('accuracy')).relative()!;
+    const [n, a, b] = [1000, 0.897, 0.9];
+    const [both, lost] = [(1 / a - 1 / b) / n, -1 / b / n];
+    const squares = 897 * both ** 2 + 3 * lost ** 2;
+    const changed = squares ** 2 / (897 * both ** 4 + 3 * lost ** 4);
+    expect(changed).toBeCloseTo(3, 1);
+    expect(standardError).toBeCloseTo(Math.sqrt((squares * (changed + 2)) / changed), 12);
+  });
+
   it('knows an unchanged model, whatever the metric', () => {
     const [a, b] = [meter(binary(B20)), meter(binary(B20))];
     for (const name of ['roc_auc', 'average_precision', 'log_loss', 'brier_score']) {

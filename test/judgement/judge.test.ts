@@ -148,6 +148,21 @@ describe('families', () => {
     expect(three[1]).toMatchObject({ outcome: 'fail', reason: 'undefined-metric' });
   });
 
+  it('makes a family of each gate that looks at every value of a column', () => {
+    const rows = {
+      label: [1, 1, 1, 1],
+      count: [400, 20, 400, 20],
+      slice: ['a', 'a', 'b', 'b'],
+    };
+    const before = meter(binary({ ...rows, prediction: [1, 1, 1, 1] }));
+    const after = meter(binary({ ...rows, prediction: [1, 0, 1, 0] }));
+    const each = gate({ metric: 'accuracy', select: { kind: 'each', columns: ['slice'] }, ...rule });
+    const judged = judgeOne([gate({ metric: 'accuracy', ...rule }), each], after, before);
+    // The first is alone in its family; the two others are rejected at the first step of theirs.
+    expect(judged[0]!.bounds!.highLevel).toBe(0.99);
+    expect(judged.slice(1).map((one) => one.bounds!.highLevel)).toEqual([0.995, 0.995]);
+  });
+
   it('spans the suites of a check', () => {
     const judged = judge([facts(accuracy(rule), bad, base), facts(accuracy(rule), base, base)]);
     expect(judged[0]![0]!.bounds!.highLevel).toBe(0.995);
@@ -218,6 +233,12 @@ describe('baselines', () => {
     expect(judgeOne(rules, same, same, { state })[1]).toMatchObject({ outcome: 'warn', reason: 'dataset-changed' });
     const regressed = judgeOne(rules, ...worse, { state }).find(({ rule }) => rule === 'max-drop');
     expect(regressed).toMatchObject({ outcome: 'fail', reason: 'regressed' });
+  });
+
+  it('warns where a change would pass against a baseline that is too old', () => {
+    const state: BaselineState = { kind: 'found', stale: 'it is 100 days old', changed: null };
+    const [judged] = judgeOne(accuracy({ maxDrop: drop(0.01) }), same, same, { state });
+    expect(judged).toMatchObject({ outcome: 'warn', reason: 'stale-baseline', certainty: 'proven' });
   });
 
   it('says it once for the suite when no gate compares', () => {
