@@ -110,6 +110,7 @@ describe('a change on a laptop', () => {
     );
     expect(suite.baseline).toMatchObject({ pairing: 'paired', shared: 950 });
     expect(finding).toMatchObject({ outcome: 'warn', reason: 'dataset-changed', delta: 0 });
+    expect(suite.measurements[0]).toMatchObject({ value: 1, baseline: 0.95, delta_interval: null });
     expect([status, report.verdict]).toEqual([0, 'warn']);
   });
 
