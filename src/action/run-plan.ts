@@ -9,12 +9,13 @@ export interface RunPlan {
   readonly why: string;
 }
 
-/** Events that run what is on a branch, and not what somebody proposes for it. */
-const BRANCH_EVENTS = ['push', 'schedule', 'workflow_dispatch'];
+/** Events that run what is on a branch, and not what somebody proposes for it. A schedule runs on the default branch alone. */
+const BRANCH_EVENTS = ['push', 'workflow_dispatch'];
 
 /** Decides what a run does. Only runs of the default branch leave a record for others to be compared with. */
 export function planRun(mode: Inputs['mode'], { eventName, ref, defaultBranch }: Context): RunPlan {
-  const isDefault = BRANCH_EVENTS.includes(eventName) && ref === `refs/heads/${defaultBranch}`;
+  const isDefault =
+    eventName === 'schedule' || (BRANCH_EVENTS.includes(eventName) && ref === `refs/heads/${defaultBranch}`);
   const place = isDefault ? `${eventName} on the default branch` : `${eventName} on ${ref}`;
   if (mode === 'gate') return { records: 'never', why: `mode gate: ${place} is judged, nothing is recorded.` };
   if (!isDefault) {

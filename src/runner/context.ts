@@ -16,7 +16,8 @@ export interface Context {
   /** The commit that the run was started for; on `pull_request` the merge of the head into its base. */
   readonly sha: string;
   readonly ref: string;
-  readonly defaultBranch: string;
+  /** null: the payload does not say, as that of a schedule, which runs on the default branch alone. */
+  readonly defaultBranch: string | null;
   readonly owner: string;
   readonly repo: string;
   readonly runId: number;
@@ -63,8 +64,10 @@ export async function readContext(
   if (problems.length > 0) throw new UsageError(problems);
 
   const payload = await readPayload(payloadPath, readFile);
-  const defaultBranch = payload.repository?.default_branch;
-  if (!defaultBranch) throw payloadError(payloadPath, 'it does not name the default branch of the repository');
+  const defaultBranch = payload.repository?.default_branch || null;
+  if (defaultBranch === null && place.eventName !== 'schedule') {
+    throw payloadError(payloadPath, 'it does not name the default branch of the repository');
+  }
   return { ...place, defaultBranch, pull: readPull(payload.pull_request, payloadPath) };
 }
 
