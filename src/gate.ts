@@ -127,7 +127,8 @@ function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { 
     reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
       const measurement = measure(meter, subject);
       const comparison = sides && compareOrNothing(sides, subject);
-      const baseline = comparison && (comparison.isComplete ? comparison.baseline : sides!.baseline.estimate(subject).value);
+      const baseline =
+        comparison && (comparison.isComplete ? comparison.baseline : sides!.baseline.estimate(subject).value);
       return [subjectKey(subject), { measurement, comparison, baseline }];
     }),
   );

@@ -1,43 +1,48 @@
 /**
- * Builds dist/: the action and the command line in one bundle of several files, so that each run loads only what it uses, and the licences of
- * what is in it. The same sources give the same bytes.
+ * Builds dist/: a bundle of the action, one of the command line, the entry that loads either, and the licences of what is in them.
+ * The same sources give the same bytes.
  *
  *   npm run build
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 
-rmSync(DIST, { recursive: true, force: true });
-const { metafile } = await build({
+const common: BuildOptions & { readonly metafile: true } = {
   absWorkingDir: ROOT,
-  entryPoints: ['src/index.ts'],
   outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20',
   minify: true,
   legalComments: 'none',
   metafile: true,
-  chunkNames: '[name]-[hash]',
+};
+
+rmSync(DIST, { recursive: true, force: true });
+// Without splitting: what is imported dynamically lies in the same file, and is run when it is asked for.
+const { metafile } = await build({
+  ...common,
+  entryPoints: ['src/action.ts', 'src/cli.ts'],
+  entryNames: '[name]-[hash]',
+  bundle: true,
   alias: {
     // The ES module of tinyglobby asks for picomatch with a `require` of its own, which no bundler sees.
     tinyglobby: './node_modules/tinyglobby/dist/index.cjs',
-    // For Node yaml has CommonJS alone. As ES modules the same code loads in a third of the time.
+    // For Node yaml has CommonJS alone. As ES modules the same code is shaken, and loads in a third of the time.
     yaml: './node_modules/yaml/browser/dist/index.js',
   },
-  // Packages that are CommonJS ask for Node's own modules with `require`.
-  banner: {
-    js: "import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);",
-  },
 });
+const bundles = Object.entries(metafile.outputs).map(([path, { entryPoint }]): [string, string] => [
+  `${basename(entryPoint!, '.ts').toUpperCase()}_BUNDLE`,
+  JSON.stringify(`./${basename(path)}`),
+]);
+await build({ ...common, entryPoints: ['src/index.ts'], define: Object.fromEntries(bundles) });
 
-writeFileSync(join(DIST, 'package.json'), '{"type":"module"}\n');
+writeFileSync(join(DIST, 'package.json'), '{"type":"commonjs"}\n');
 writeFileSync(join(DIST, 'licenses.txt'), licenses(packagesOf(Object.keys(metafile.inputs))));
 
 /** The folders of the packages that a bundle is made from, in alphabetical order. */

@@ -27,8 +27,7 @@ export async function check(
   laptop: Laptop,
   { policy: policyFile, baseline }: { readonly policy: string; readonly baseline: string | null },
 ): Promise<GateResult> {
-  const policy = await loadPolicy(policyFile);
-  const commit = await headCommit(laptop.folder);
+  const [policy, commit] = await Promise.all([loadPolicy(policyFile), headCommit(laptop.folder)]);
   const place = await openStore(laptop, policy, baseline, commit);
   return runGate({
     policy,

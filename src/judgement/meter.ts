@@ -37,9 +37,7 @@ export function createMeter(dataset: Dataset, task: Task, positiveLabel: string 
     }
     return found;
   };
-  const units = rememberLast((subject) =>
-    unitRows(dataset, contributions(subject), sliceRows(dataset, subject.slice)),
-  );
+  const units = rememberLast((subject) => unitRows(dataset, contributions(subject), sliceRows(dataset, subject.slice)));
   const estimateAll = rememberLast((subject) => estimate(dataset, contributions(subject), units(subject)));
   return { dataset, metric: metricOf, contributions, units, estimate: estimateAll };
 }

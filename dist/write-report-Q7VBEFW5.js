@@ -1,2 +1,0 @@
-import{createRequire as nodeCreateRequire}from'node:module';const require=nodeCreateRequire(import.meta.url);
-import{a}from"./chunk-6PCMQCG2.js";import"./chunk-M32XPDNJ.js";import"./chunk-HERBVTCF.js";import"./chunk-DWUUCYUJ.js";import"./chunk-Y5TCB7IO.js";import"./chunk-OSMPC4UJ.js";import"./chunk-WFUEAGDT.js";import"./chunk-VYD4EVRB.js";import"./chunk-VYAQ4PDM.js";export{a as writeReport};
