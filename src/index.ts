@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -33,7 +33,7 @@ function startCli(): Promise<number> {
 function loadCompiled(file: string): unknown {
   const folder = module.getCompileCacheDir?.();
   const cache = folder === undefined ? null : join(folder, `${basename(file)}.cache`);
-  const cachedData = cache === null ? undefined : readIfThere(cache);
+  const cachedData = cache === null ? undefined : readOwn(cache);
   const source = module.wrap(readFileSync(file, 'utf8'));
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   if (cache !== null && script.cachedDataRejected !== false) {
@@ -47,9 +47,11 @@ function loadCompiled(file: string): unknown {
   return loaded.exports;
 }
 
-function readIfThere(file: string): Buffer | undefined {
+/** What lies in a folder for temporary files is run only when it is this user's own. */
+function readOwn(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    const isOwn = process.getuid === undefined || statSync(file).uid === process.getuid();
+    return isOwn ? readFileSync(file) : undefined;
   } catch {
     return undefined;
   }

@@ -60,6 +60,20 @@ describe('the example', () => {
     for (const { value, baseline, delta } of suite.measurements) expect(delta).toBe(value - baseline);
   });
 
+  it('says the same with the code that an earlier run compiled, and when that is damaged', async () => {
+    const env = { NODE_COMPILE_CACHE: await makeFolder() };
+    const run = async () => (await cli(['check', '--policy', EXAMPLE], { env })).stdout;
+    const caches = () =>
+      readdirSync(env.NODE_COMPILE_CACHE, { recursive: true }).filter((name) => /cli-.*\.cache$/.test(String(name)));
+    const first = await run();
+    expect(first).toContain('Model gate failed');
+    const [cache] = caches();
+    expect(await run()).toBe(first);
+    writeFileSync(join(env.NODE_COMPILE_CACHE, String(cache)), 'damaged');
+    expect(await run()).toBe(first);
+    expect(readFileSync(join(env.NODE_COMPILE_CACHE, String(cache))).length).toBeGreaterThan(10_000);
+  });
+
   it('can be repeated from what it wrote', async () => {
     const cwd = await makeFolder();
     const report = join(cwd, 'report');

@@ -13,12 +13,15 @@ export async function copyBundle(): Promise<string> {
 }
 
 /** Runs the committed bundle on the command line, outside of GitHub Actions. */
-export function cli(args: readonly string[], { cwd = ROOT, bundle = DIST } = {}): Promise<Ended> {
+export function cli(
+  args: readonly string[],
+  { cwd = ROOT, bundle = DIST, env: given = {} as Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
   const { PATH = '', TMPDIR, SystemRoot } = process.env;
   const inherited = Object.entries({ PATH, TMPDIR, SystemRoot }).filter(
     (entry): entry is [string, string] => !!entry[1],
   );
-  const env = { ...Object.fromEntries(inherited), NO_COLOR: '1' };
+  const env = { ...Object.fromEntries(inherited), NO_COLOR: '1', ...given };
   return runNode({ args: [join(bundle, 'index.js'), ...args], cwd, env, timeoutMs: 60_000 });
 }
 
