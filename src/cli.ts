@@ -23,8 +23,9 @@ export async function runCli(args: readonly string[], env: Laptop['env']): Promi
   try {
     return await dispatch(args, { folder: process.cwd(), env, now: new Date() });
   } catch (error) {
-    if (!isKnownError(error)) throw error;
-    process.stderr.write(`${escapeTerminal(error.message)}\n`);
+    // A bug shows its stack. It is no verdict either: 1 would say that the model failed.
+    const text = isKnownError(error) ? error.message : ((error as Error).stack ?? String(error));
+    process.stderr.write(`${text.split('\n').map(escapeTerminal).join('\n')}\n`);
     return 2;
   }
 }

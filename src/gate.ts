@@ -16,9 +16,12 @@ import type { Evidence } from './model/dataset.ts';
 import type { Comparison, Measurement, Subject } from './model/measurement.ts';
 import type { Policy, Suite } from './model/policy.ts';
 import type { EvidenceSource } from './model/ports.ts';
+import type { BaselineRecord } from './model/record.ts';
 import type { BaselineUse, Report, SuiteReport } from './model/report.ts';
 import type { Judgement } from './model/verdict.ts';
 import { describeFinding } from './report/sentences.ts';
+
+const NO_STORE = 'the policy wants no store of baselines (`store: none`)';
 
 /** What a check is made from. The same request gives the same report, byte for byte. */
 interface GateRequest {
@@ -127,18 +130,17 @@ function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { 
     reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
       const measurement = measure(meter, subject);
       const comparison = sides && compareOrNothing(sides, subject);
-      const baseline =
-        comparison && (comparison.isComplete ? comparison.baseline : sides!.baseline.estimate(subject).value);
+      const baseline = sides && comparison ? baselineValue(sides, comparison, subject) : null;
       return [subjectKey(subject), { measurement, comparison, baseline }];
     }),
   );
   const facts: SuiteFacts = {
     suite,
-    rows: evidence.dataset.rows,
+    rows: evidence.files.reduce((sum, file) => sum + file.rows, 0),
     files: evidence.files.length,
     n: examplesOf(evidence),
     missing: evidence.missing,
-    baseline: stateOf(found, sides?.match ?? null),
+    baseline: stateOf(suite, found, sides?.match ?? null),
     gates: gated.map((subject) => ({
       ...subject,
       ...results.get(subjectKey(subject))!,
@@ -155,10 +157,20 @@ function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { 
     baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
     measurements: rows.map(({ measurement, comparison, baseline }) => assembleRow(measurement, comparison, baseline)),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
-    notes: [...evidence.notes, ...(sides?.match.unpairedBecause ? [unpairedNote(sides.match.unpairedBecause)] : [])],
+    notes: [...evidence.notes, ...(sides === null ? [] : comparisonNotes(sides))],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
   return { facts, report, measured, stored: found.kind === 'found' ? found.stored : null };
+}
+
+/** The baseline's value on all its rows: as recorded when the record was thinned, else computed from its columns. */
+function baselineValue({ baseline, record }: Sides, comparison: Comparison, subject: Subject): number | null {
+  if (record.fullRows > record.dataset.rows) {
+    return record.measurements.find((recorded) => subjectKey(recorded) === subjectKey(subject))?.value ?? null;
+  }
+  if (comparison.isComplete) return comparison.baseline;
+  const { value, n, contributions } = baseline.estimate(subject);
+  return n === 0 && contributions.kind !== 'scalar' ? null : value;
 }
 
 /** null when the record lacks a column that the metric needs: it was made before the evidence had it. */
@@ -175,6 +187,7 @@ interface Sides {
   readonly candidate: Meter;
   readonly baseline: Meter;
   readonly match: Match;
+  readonly record: BaselineRecord;
 }
 
 /** Both sides over one list of classes, and which rows belong together. */
@@ -190,10 +203,14 @@ function pairUp(
     candidate: own.classes.length === meter.dataset.classes.length ? meter : createMeter(own, record.task, positive),
     baseline: createMeter(other, record.task, positive),
     match: matchRows(own, evidence.ids, { ...record, dataset: other }, secret),
+    record,
   };
 }
 
-function stateOf(found: FoundBaseline, match: Match | null): BaselineState {
+function stateOf(suite: Suite, found: FoundBaseline, match: Match | null): BaselineState {
+  // Without a store on purpose, only a rule that needs one is worth a warning.
+  const isRelative = suite.gates.some(({ maxDrop, maxRise }) => maxDrop !== null || maxRise !== null);
+  if (found.kind === 'none') return isRelative ? { kind: 'unusable', problem: NO_STORE } : { kind: 'empty' };
   return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
 }
 
@@ -217,8 +234,16 @@ function positiveOf({ dataset, positive }: Evidence): string | null {
   return positive === null ? null : (dataset.classes[positive] ?? null);
 }
 
-function unpairedNote(because: string): string {
-  return `The examples are compared as two independent samples, because ${because}.`;
+function comparisonNotes({ match, record }: Sides): readonly string[] {
+  const { fullRows, dataset } = record;
+  return [
+    ...(match.unpairedBecause === null
+      ? []
+      : [`The examples are compared as two independent samples, because ${match.unpairedBecause}.`]),
+    ...(fullRows > dataset.rows
+      ? [`The baseline record keeps ${dataset.rows} of its ${fullRows} rows, and changes are judged on those.`]
+      : []),
+  ];
 }
 
 function withSentence({ detail, ...facts }: Judgement) {

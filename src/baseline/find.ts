@@ -9,6 +9,8 @@ import { decodeRecord } from './decode-record.ts';
 export type FoundBaseline =
   /** The store has never held a record: gating starts with the next one. */
   | { readonly kind: 'empty' }
+  /** The policy wants no baseline. */
+  | { readonly kind: 'none' }
   /** The store is in use, and nothing in it can be compared with; `problem` is a plain clause. */
   | { readonly kind: 'unusable'; readonly problem: string }
   | {
@@ -35,7 +37,7 @@ const DAY_MS = 86_400_000;
 /** Finds, reads and checks the record to compare a suite with. Throws BaselineError when a record is there but cannot be read. */
 export async function findBaseline(suite: string, search: Search): Promise<FoundBaseline> {
   const { store, wanted, history, limits, now } = search;
-  if (store === null) return { kind: 'unusable', problem: 'the policy names no store of baselines' };
+  if (store === null) return { kind: 'none' };
   const runs = await store.list(suite);
   if (runs.length === 0) {
     if (!(await store.everUsed())) return { kind: 'empty' };

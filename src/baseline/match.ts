@@ -1,5 +1,6 @@
-import type { Dataset } from '../model/dataset.ts';
+import type { Categories, Dataset } from '../model/dataset.ts';
 import type { Pairs } from '../model/pairs.ts';
+import { quote } from '../model/quote.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import { hashIds, secretCheck } from './keys.ts';
 import { joinKeys } from './pairing.ts';
@@ -30,8 +31,11 @@ export function matchRows(
   const unpaired = (why: string): Match => ({ pairs: null, shared: 0, unpairedBecause: why, changed: null });
   const { keys, idKey, dataset: baseline } = record;
   if (candidate.rows === 0 || baseline.rows === 0) return unpaired('the metrics are precomputed');
-  if (ids === null) return unpaired('the evidence has no ids');
   if (keys === null || idKey === null) return unpaired('the baseline was recorded without ids');
+  if (ids === null) {
+    const changed = `none of the baseline’s ${baseline.rows} ids is present, because the evidence has no ids`;
+    return { ...unpaired('the evidence has no ids'), changed };
+  }
   if (idKey.kind === 'secret' && secret === null) return unpaired('the key of the ids is not in the environment');
   if (idKey.kind === 'secret' && secretCheck(secret!) !== idKey.check) {
     return unpaired('the baseline’s ids were made with another key');
@@ -42,7 +46,7 @@ export function matchRows(
   if (shared < MIN_OVERLAP * Math.min(ids.length, keys.length)) {
     return { pairs: null, shared, unpairedBecause: 'too few ids are shared', changed };
   }
-  if (!sameCounts(candidate, baseline, pairs)) {
+  if (countUnequal(candidate.count, baseline.count, pairs) > 0) {
     return { pairs: null, shared, unpairedBecause: 'the counts of shared ids differ', changed };
   }
   return { pairs, shared, unpairedBecause: null, changed };
@@ -56,7 +60,30 @@ function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string |
   }
   const relabelled = countDifferences(candidate.label, baseline.label, pairs);
   if (relabelled > 0) clauses.push(`${relabelled} of the ${shared} shared ids carry another label`);
+  const reweighted = countUnequal(candidate.weight, baseline.weight, pairs);
+  if (reweighted > 0) clauses.push(`${reweighted} of the ${shared} shared ids carry another weight`);
+  for (const [column, { codes, names }] of candidate.slices) {
+    const before = baseline.slices.get(column);
+    const moved = before ? countDifferences(codes, recode(before, names), pairs) : 0;
+    if (moved > 0)
+      clauses.push(`${moved} of the ${shared} shared ids have another value in the column ${quote(column)}`);
+  }
   return clauses.length === 0 ? null : clauses.join(', and ');
+}
+
+/** The codes of a column over another list of names. A name that is not in it gets a code of none of them. */
+function recode({ codes, names }: Categories, others: readonly string[]): Int32Array {
+  const codeOf = names.map((name) => others.indexOf(name));
+  return codes.map((code) => (code < 0 ? -1 : codeOf[code]! < 0 ? others.length + code : codeOf[code]!));
+}
+
+function countUnequal(own: Float64Array | null, other: Float64Array | null, pairs: Pairs): number {
+  if (own === null && other === null) return 0;
+  let unequal = 0;
+  for (let i = 0; i < pairs.candidate.length; i++) {
+    if ((own?.[pairs.candidate[i]!] ?? 1) !== (other?.[pairs.baseline[i]!] ?? 1)) unequal++;
+  }
+  return unequal;
 }
 
 /** Pairs whose codes differ; a missing code on either side is not a difference. */
@@ -68,13 +95,4 @@ function countDifferences(own: Int32Array | null, other: Int32Array | null, pair
     if (a >= 0 && b >= 0 && a !== b) differences++;
   }
   return differences;
-}
-
-function sameCounts(candidate: Dataset, baseline: Dataset, pairs: Pairs): boolean {
-  const [own, other] = [candidate.count, baseline.count];
-  if (own === null && other === null) return true;
-  for (let i = 0; i < pairs.candidate.length; i++) {
-    if ((own?.[pairs.candidate[i]!] ?? 1) !== (other?.[pairs.baseline[i]!] ?? 1)) return false;
-  }
-  return true;
 }

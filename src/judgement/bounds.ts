@@ -15,16 +15,16 @@ export function boundsOf(estimate: Estimate, range: readonly [number | null, num
     case 'proportion':
       return wilsonBounds(value * effectiveSize(estimate, value), effectiveSize(estimate, value));
     case 'mean': {
-      const { variance, units } = varianceOf(estimate);
-      if (variance === null) return null;
-      if (variance > 0) return studentBounds(value, Math.sqrt(variance), units - 1, contributions.range);
+      const { variance, df } = varianceOf(estimate);
+      if (variance === null || df <= 0) return null;
+      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, contributions.range);
       return constantBounds(value, contributions.range, effectiveSize(estimate, null));
     }
     case 'sums': {
-      const { variance, units } = varianceOf(estimate);
-      if (variance === null || variance === 0) return null;
+      const { variance, df } = varianceOf(estimate);
+      if (variance === null || isRounding(variance, value) || df <= 0) return null;
       const se = Math.sqrt(variance);
-      if (estimate.design.cluster !== null) return studentBounds(value, se, units - 1, range);
+      if (estimate.design.cluster !== null) return studentBounds(value, se, df, range);
       return normalBounds(value, se, 'influence', range);
     }
     case 'rank': {
@@ -40,6 +40,11 @@ export function boundsOf(estimate: Estimate, range: readonly [number | null, num
   }
 }
 
+/** Whether a variance is no spread, but what the rounding of numbers of this size leaves. */
+export function isRounding(variance: number, size: number): boolean {
+  return variance <= (1e-12 * size) ** 2;
+}
+
 /** Variance of an estimate from what each unit does to it. */
 export function varianceOf(estimate: Estimate): ReturnType<typeof linearisedVariance> {
   return spread(estimate.effects, estimate.design, estimate.contributions);
@@ -50,6 +55,7 @@ export function spread(effects: Float64Array, design: Design, contributions: Con
   return linearisedVariance({
     effects,
     counts: design.count,
+    weights: design.weight,
     cluster: design.cluster,
     strata: contributions.kind === 'rank' ? contributions.positive : null,
     centred: contributions.kind === 'mean',

@@ -19,6 +19,7 @@ interface Change {
   readonly tolerance: number;
   readonly bounds: Bounds | null;
   readonly standardError: number | null;
+  readonly isBlind: boolean;
   /** What one unit of the scale is in the metric's unit: 1, or the baseline's value for a relative tolerance. */
   readonly unit: number;
 }
@@ -59,6 +60,10 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
     return { ...base, outcome: 'warn', reason: 'no-baseline', detail: { ...detail, baselineProblem: problem } };
   }
   if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
+  if (comparison.unchanged) {
+    const decision: Decision = { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
+    return { ...base, ...doubt(decision, baseline), detail: { ...detail, ...doubtDetail(baseline) } };
+  }
   if (change === null || comparison.reason !== null) {
     const why = comparison.reason === null ? {} : { undefinedReason: comparison.reason };
     return { ...base, outcome: 'fail', reason: 'undefined-baseline', detail: { ...detail, ...why } };
@@ -66,14 +71,12 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   const decision = decide(facts.gate, comparison, change, harmLevel);
   return {
     ...base,
-    bounds: comparison.unchanged ? null : shownBounds(rule.rule, change, harmLevel),
+    bounds: shownBounds(rule.rule, change, harmLevel),
     ...doubt(decision, baseline),
     detail: {
       ...detail,
       ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel) : {}),
-      ...(baseline.changed === null && baseline.stale === null
-        ? {}
-        : { baselineProblem: (baseline.changed ?? baseline.stale)! }),
+      ...doubtDetail(baseline),
     },
   };
 }
@@ -85,12 +88,13 @@ function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison
   const scale = relative
     ? { estimate: relative.change, ...relative, unit: comparison.baseline! }
     : { estimate: comparison.delta, ...comparison, unit: 1 };
-  const { estimate, bounds, standardError, unit } = scale;
+  const { estimate, bounds, standardError, isBlind, unit } = scale;
   const worseIsDown = rule === 'max-drop';
   return {
     estimate: worseIsDown ? estimate : -estimate,
     bounds: worseIsDown ? bounds : mirror(bounds),
     standardError,
+    isBlind,
     unit,
     tolerance: tolerance.amount,
   };
@@ -102,7 +106,10 @@ function decide(gate: Gate, comparison: Comparison, change: Change, harmLevel: n
   const isWorse = isBeyond(-estimate - tolerance, tolerance, comparison.value! / unit, comparison.baseline! / unit);
   const mustProve = gate.whenUnsure === 'fail';
   const unsure = { outcome: gate.whenUnsure, reason: 'unsure' } as const;
-  if (comparison.unchanged) return { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
+  if (bounds === null && change.isBlind) {
+    if (isWorse || mustProve) return { ...unsure, certainty: 'likely' };
+    return { outcome: 'pass', certainty: 'likely', reason: 'within' };
+  }
   if (bounds === null) {
     if (isWorse) return { outcome: 'fail', certainty: 'point', reason: 'regressed' };
     return mustProve ? { ...unsure, certainty: 'point' } : { outcome: 'pass', certainty: 'point', reason: 'within' };
@@ -121,13 +128,25 @@ function doubt(decision: Decision, { changed, stale }: Extract<BaselineState, { 
   return decision;
 }
 
+function doubtDetail({
+  changed,
+  stale,
+}: Extract<BaselineState, { kind: 'found' }>): Pick<JudgementDetail, 'baselineProblem'> {
+  const baselineProblem = changed ?? stale;
+  return baselineProblem === null ? {} : { baselineProblem };
+}
+
 /**
  * What these data can see, and the units that would settle the doubt: enough to prove a harmless change harmless, and where the estimate
  * breaks the rule also enough to prove that estimate harmful. Nothing is said when the present units are as many already.
  */
-function power({ standardError, tolerance, estimate }: Change, n: number, harmLevel: number): Partial<JudgementDetail> {
+function power(
+  { standardError, tolerance, estimate, unit }: Change,
+  n: number,
+  harmLevel: number,
+): Partial<JudgementDetail> {
   if (standardError === null) return {};
-  const smallestVisible = smallestVisibleDrop(standardError);
+  const smallestVisible = smallestVisibleDrop(standardError) * unit;
   const toProveFine = tolerance > 0 ? rowsNeeded(n, standardError, tolerance) : 0;
   const toProveHarm = estimate < -tolerance ? rowsNeeded(n, standardError, -estimate, 1 - harmLevel, 0.5) : 0;
   const needed = Math.max(toProveFine, toProveHarm);

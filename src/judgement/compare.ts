@@ -56,7 +56,7 @@ function markRows(rows: Int32Array, length: number): Uint8Array {
 
 function describe(
   [own, other]: readonly [Estimate, Estimate],
-  { bounds, standardError }: Difference,
+  { bounds, standardError, isBlind }: Difference,
   ratio: () => Difference,
   how: Pick<Comparison, 'pairing' | 'isComplete'>,
 ): Comparison {
@@ -67,9 +67,10 @@ function describe(
     value: own.value,
     baseline: other.value,
     delta: known ? own.value - other.value : null,
-    reason: other.reason,
+    reason: other.n === 0 && other.contributions.kind !== 'scalar' ? 'no_examples' : other.reason,
     bounds,
     standardError,
+    isBlind,
     relative: () => (known && other.value > 0 ? { change: own.value / other.value - 1, ...ratio() } : null),
     unchanged: sameContributions(own, other),
   };

@@ -5,81 +5,81 @@ import { newcombeBounds } from '../statistics/newcombe.ts';
 import { normalBounds } from '../statistics/normal-bounds.ts';
 import { studentBounds } from '../statistics/student-bounds.ts';
 import { welchDf } from '../statistics/welch.ts';
-import { spread, varianceOf } from './bounds.ts';
+import { isRounding, spread, varianceOf } from './bounds.ts';
+import { deletionEffects } from './deletion.ts';
 import type { Design, Estimate } from './estimate.ts';
 
 /** How uncertain a difference is. */
 export interface Difference {
   readonly bounds: Bounds | null;
   readonly standardError: number | null;
+  /** There is no interval because the examples are too few or too alike to tell. */
+  readonly isBlind: boolean;
 }
 
-const NOTHING: Difference = { bounds: null, standardError: null };
+/** Differences that are all the same leave no doubt from this many units on. */
+const MIN_UNANIMOUS = 30;
+
+const NO_INTERVAL: Difference = { bounds: null, standardError: null, isBlind: false };
+const BLIND: Difference = { ...NO_INTERVAL, isBlind: true };
 
 /** value − baseline of estimates whose units are the same, in the same order. */
 export function pairedDifference(candidate: Estimate, baseline: Estimate): Difference {
-  if (candidate.value === null || baseline.value === null) return NOTHING;
+  if (candidate.value === null || baseline.value === null) return NO_INTERVAL;
   const [a, b] = [candidate.contributions, baseline.contributions];
   if (a.kind === 'scalar' || b.kind === 'scalar') return independentDifference(candidate, baseline);
-  if (a.kind === 'proportion' && b.kind === 'proportion' && isPlain(candidate.design)) {
+  if (a.kind === 'proportion' && b.kind === 'proportion' && arePlain(candidate, baseline)) {
     const { worse, better } = discordance(a.hits, b.hits, candidate.design.count);
-    return {
-      bounds: bonettPriceBounds(worse, better, candidate.n),
-      standardError: Math.sqrt(discordanceVariance(worse, better, candidate.n)),
-    };
+    const standardError = Math.sqrt(discordanceVariance(worse, better, candidate.n));
+    return known(bonettPriceBounds(worse, better, candidate.n), standardError);
   }
-  const effects = candidate.effects.map((effect, i) => effect - baseline.effects[i]!);
-  // Scores that are all 0 or 1 on one side alone are a proportion there and a mean on the other: their difference is a mean.
-  return fromEffects(candidate.value - baseline.value, effects, candidate.design, b.kind === 'mean' ? b : a);
+  const effects =
+    deletionEffects(candidate, baseline, (x, y) => x - y) ??
+    candidate.effects.map((effect, i) => effect - baseline.effects[i]!);
+  const size = Math.max(Math.abs(candidate.value), Math.abs(baseline.value));
+  return fromEffects(candidate.value - baseline.value, effects, candidate.design, generalKind(a, b), size);
 }
 
 /** value ÷ baseline − 1 of paired estimates, on the log scale where both are positive. */
 export function pairedRatio(candidate: Estimate, baseline: Estimate): Difference {
   const { value: a } = candidate;
   const { value: b } = baseline;
-  if (a === null || b === null || b <= 0) return NOTHING;
+  if (a === null || b === null || b <= 0) return NO_INTERVAL;
   if (candidate.contributions.kind === 'scalar') return independentRatio(candidate, baseline);
+  const kind = generalKind(candidate.contributions, baseline.contributions);
   if (a <= 0) {
     const effects = candidate.effects.map((effect, i) => effect / b - (a / b ** 2) * baseline.effects[i]!);
-    return fromEffects(a / b - 1, effects, candidate.design, candidate.contributions);
+    return fromEffects(a / b - 1, effects, candidate.design, kind, 1);
   }
-  const effects = candidate.effects.map((effect, i) => effect / a - baseline.effects[i]! / b);
-  return fromLog(fromEffects(Math.log(a / b), effects, candidate.design, candidate.contributions));
+  const effects =
+    deletionEffects(candidate, baseline, (x, y) => (x > 0 && y > 0 ? Math.log(x / y) : Number.NaN)) ??
+    candidate.effects.map((effect, i) => effect / a - baseline.effects[i]! / b);
+  return fromLog(fromEffects(Math.log(a / b), effects, candidate.design, kind, 1));
 }
 
 /** value − baseline of estimates on different examples. */
 export function independentDifference(candidate: Estimate, baseline: Estimate): Difference {
   const { value: a } = candidate;
   const { value: b } = baseline;
-  if (a === null || b === null) return NOTHING;
+  if (a === null || b === null) return NO_INTERVAL;
   const [own, other] = [standardErrorOf(candidate), standardErrorOf(baseline)];
-  if (own === null || other === null) return NOTHING;
-  const standardError = Math.hypot(own.se, other.se);
-  if (candidate.contributions.kind === 'proportion' && isPlain(candidate.design) && isPlain(baseline.design)) {
-    return { bounds: newcombeBounds(a * candidate.n, candidate.n, b * baseline.n, baseline.n), standardError };
+  const areShares = candidate.contributions.kind === 'proportion' && baseline.contributions.kind === 'proportion';
+  if (areShares && arePlain(candidate, baseline)) {
+    const bounds = newcombeBounds(a * candidate.n, candidate.n, b * baseline.n, baseline.n);
+    return known(bounds, Math.hypot(own?.se ?? 0, other?.se ?? 0));
   }
-  if (standardError === 0) return NOTHING;
-  if (own.df !== null && other.df !== null) {
-    const df = welchDf(own.se, own.df, other.se, other.df);
-    return { bounds: studentBounds(a - b, standardError, df), standardError };
-  }
-  return { bounds: normalBounds(a - b, standardError, methodOf(candidate.contributions)), standardError };
+  return fromSamples(a - b, own, other, Math.max(Math.abs(a), Math.abs(b)), candidate.contributions);
 }
 
 /** value ÷ baseline − 1 of estimates on different examples. */
 export function independentRatio(candidate: Estimate, baseline: Estimate): Difference {
   const { value: a } = candidate;
   const { value: b } = baseline;
-  if (a === null || b === null || b <= 0) return NOTHING;
+  if (a === null || b === null || b <= 0) return NO_INTERVAL;
+  const kind = candidate.contributions;
   const [own, other] = [standardErrorOf(candidate), standardErrorOf(baseline)];
-  if (own === null || other === null) return NOTHING;
-  if (a <= 0) {
-    const standardError = Math.hypot(own.se / b, (a * other.se) / b ** 2);
-    return standardError === 0 ? NOTHING : { bounds: normalBounds(a / b - 1, standardError, 'delta'), standardError };
-  }
-  const standardError = Math.hypot(own.se / a, other.se / b);
-  if (standardError === 0) return NOTHING;
-  return fromLog({ bounds: normalBounds(Math.log(a / b), standardError, 'log-ratio'), standardError });
+  if (a <= 0) return fromSamples(a / b - 1, scale(own, 1 / b), scale(other, Math.abs(a) / b ** 2), 1, kind);
+  return fromLog(fromSamples(Math.log(a / b), scale(own, 1 / a), scale(other, 1 / b), 1, kind));
 }
 
 /** b and c of McNemar's table: units that only the baseline gets right, and that only the candidate does. */
@@ -100,17 +100,45 @@ function discordanceVariance(worse: number, better: number, n: number): number {
   return (lost + won - (won - lost) ** 2) / (n + 2);
 }
 
-function fromEffects(change: number, effects: Float64Array, design: Design, contributions: Contributions): Difference {
-  const { variance, units, changed } = spread(effects, design, contributions);
-  if (variance === null || changed === 0) return NOTHING;
+/** A change of paired units, of numbers of the given size. */
+function fromEffects(
+  change: number,
+  effects: Float64Array,
+  design: Design,
+  contributions: Contributions,
+  size: number,
+): Difference {
+  const { variance, units, df, changed } = spread(effects, design, contributions);
+  if (variance === null) return BLIND;
+  if (changed === 0 || isRounding(variance, size)) return units < MIN_UNANIMOUS ? BLIND : NO_INTERVAL;
   if (contributions.kind === 'mean' || design.cluster !== null) {
-    if (variance === 0) return NOTHING;
     const standardError = Math.sqrt(variance);
-    return { bounds: studentBounds(change, standardError, units - 1), standardError };
+    return known(df > 0 ? studentBounds(change, standardError, df) : null, standardError);
   }
   const standardError = Math.sqrt(contributions.kind === 'rank' ? variance : withPseudoPairs(variance, changed));
-  if (standardError === 0) return NOTHING;
-  return { bounds: normalBounds(change, standardError, methodOf(contributions)), standardError };
+  return known(normalBounds(change, standardError, methodOf(contributions)), standardError);
+}
+
+/** A change between two samples: Welch's t where both have degrees of freedom, else the normal distribution. */
+function fromSamples(
+  change: number,
+  own: StandardError | null,
+  other: StandardError | null,
+  size: number,
+  contributions: Contributions,
+): Difference {
+  const nothing = contributions.kind === 'scalar' ? NO_INTERVAL : BLIND;
+  if (own === null || other === null) return nothing;
+  const standardError = Math.hypot(own.se, other.se);
+  if (isRounding(standardError ** 2, size)) return nothing;
+  const method = methodOf(contributions);
+  if (own.df === null || other.df === null) return known(normalBounds(change, standardError, method), standardError);
+  const df = own.df > 0 && other.df > 0 ? welchDf(own.se, own.df, other.se, other.df) : 0;
+  return known(df > 0 ? studentBounds(change, standardError, df) : null, standardError);
+}
+
+function known(bounds: Bounds | null, standardError: number): Difference {
+  return bounds === null ? BLIND : { bounds, standardError, isBlind: false };
 }
 
 /**
@@ -121,27 +149,43 @@ function withPseudoPairs(variance: number, changed: number): number {
   return (variance * (changed + 2)) / changed;
 }
 
-function standardErrorOf(estimate: Estimate): { readonly se: number; readonly df: number | null } | null {
+interface StandardError {
+  readonly se: number;
+  /** null: so many that the normal distribution serves. */
+  readonly df: number | null;
+}
+
+function standardErrorOf(estimate: Estimate): StandardError | null {
   const { contributions, design } = estimate;
   if (contributions.kind === 'scalar') {
     const { standardError } = contributions.scalar;
     return standardError === null ? null : { se: standardError, df: null };
   }
-  const { variance, units } = varianceOf(estimate);
+  const { variance, df } = varianceOf(estimate);
   if (variance === null) return null;
   const hasDf = contributions.kind === 'mean' || design.cluster !== null;
-  return { se: Math.sqrt(variance), df: hasDf ? units - 1 : null };
+  return { se: Math.sqrt(variance), df: hasDf ? df : null };
 }
 
-function fromLog({ bounds, standardError }: Difference): Difference {
-  if (bounds === null) return NOTHING;
+function scale(error: StandardError | null, factor: number): StandardError | null {
+  return error && { ...error, se: error.se * factor };
+}
+
+/** Scores that are all 0 or 1 on one side alone are a proportion there and a mean on the other: their difference is a mean. */
+function generalKind(a: Contributions, b: Contributions): Contributions {
+  return b.kind === 'mean' ? b : a;
+}
+
+function fromLog(difference: Difference): Difference {
+  const { bounds } = difference;
+  if (bounds === null) return difference;
   return {
+    ...difference,
     bounds: {
       method: 'log-ratio',
       low: (level) => Math.expm1(bounds.low(level)),
       high: (level) => Math.expm1(bounds.high(level)),
     },
-    standardError,
   };
 }
 
@@ -150,6 +194,6 @@ function methodOf(contributions: Contributions): string {
   return contributions.kind === 'scalar' ? 'standard-error' : 'influence';
 }
 
-function isPlain(design: Design): boolean {
-  return design.weight === null && design.cluster === null;
+function arePlain(...estimates: readonly Estimate[]): boolean {
+  return estimates.every(({ design }) => design.weight === null && design.cluster === null);
 }

@@ -34,10 +34,11 @@ export function unitRows(dataset: Dataset, contributions: Contributions, candida
   return kept.subarray(0, length);
 }
 
-/** Whether a row takes part in the metric. A row that stands for no example does not. */
-function unitTest({ count }: Dataset, contributions: Contributions): (row: number) => boolean {
+/** Whether a row takes part in the metric. A row that stands for no example, or weighs nothing, does not. */
+function unitTest({ count, weight }: Dataset, contributions: Contributions): (row: number) => boolean {
   const contributes = contributionTest(contributions);
-  return count === null ? contributes : (row) => count[row]! > 0 && contributes(row);
+  if (count === null && weight === null) return contributes;
+  return (row) => (count?.[row] ?? 1) > 0 && (weight?.[row] ?? 1) > 0 && contributes(row);
 }
 
 function contributionTest(contributions: Contributions): (row: number) => boolean {

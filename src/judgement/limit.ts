@@ -15,7 +15,7 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
   const levels =
     rule === 'min' ? { lowLevel: FINE_LEVEL, highLevel: HARM_LEVEL } : { lowLevel: HARM_LEVEL, highLevel: FINE_LEVEL };
   const shown = bounds && { low: bounds.low(levels.lowLevel), high: bounds.high(levels.highLevel), ...levels };
-  const certainty = certaintyOf(rule, limit, beyond, shown);
+  const certainty = certaintyOf(rule, limit, beyond, shown, measurement.kind === 'scalar');
   return {
     ...base,
     value,
@@ -33,8 +33,9 @@ function certaintyOf(
   limit: number,
   beyond: boolean,
   bounds: { readonly low: number; readonly high: number } | null,
+  isGiven: boolean,
 ): Certainty {
-  if (bounds === null) return 'point';
+  if (bounds === null) return isGiven ? 'point' : 'likely';
   const keepsWhole = rule === 'min' ? bounds.low >= limit : bounds.high <= limit;
   const breaksWhole = rule === 'min' ? bounds.high < limit : bounds.low > limit;
   return (beyond ? breaksWhole : keepsWhole) ? 'proven' : 'likely';

@@ -25,9 +25,9 @@ function missingPredictions({ suite, missing, n }: SuiteFacts): readonly Judgeme
   ];
 }
 
-function incomplete({ suite, n, files }: SuiteFacts): readonly Judgement[] {
+function incomplete({ suite, rows, n, files }: SuiteFacts): readonly Judgement[] {
   const expectations: readonly (readonly [Rule, number | null, number])[] = [
-    ['expected-rows', suite.expectedRows, n],
+    ['expected-rows', suite.expectedRows, rows],
     ['expected-shards', suite.expectedShards, files],
   ];
   return expectations.flatMap(([rule, expected, value]) =>

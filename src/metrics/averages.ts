@@ -55,14 +55,19 @@ export function averageWeighted(ratio: Ratio): (confusion: Confusion) => Reducti
 }
 
 /**
- * F1 of one class, 2TP/(2TP + FN + FP), from the matrix of the class (1) against the rest (0). 0 with reason
- * `zero_division` when the class is neither a label nor a prediction of any row. Source: scikit-learn `f1_score`.
+ * A ratio of one class, from the matrix of the class (1) against the rest (0): F1 is 2TP/(2TP + FN + FP), precision TP/(TP + FP), whose
+ * denominator the model itself decides, so that it is no share of fixed rows. 0 with reason `zero_division` when the denominator is 0.
+ * Source: scikit-learn `f1_score`, `precision_score` (`zero_division` 0).
  */
-export function scoreF1(confusion: Confusion): Reduction {
+export function scoreOne(ratio: Ratio): (confusion: Confusion) => Reduction {
+  return (confusion) => scoreClass(confusion, ratio);
+}
+
+function scoreClass(confusion: Confusion, ratio: Ratio): Reduction {
   const { size, total } = confusion;
   if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
-  const { scores, steps } = ratios(confusion, F1);
-  if (confusion.truth[1]! + confusion.predicted[1]! === 0) {
+  const { scores, steps } = ratios(confusion, ratio);
+  if (ratio.truth * confusion.truth[1]! + ratio.predicted * confusion.predicted[1]! === 0) {
     return undefinedReduction(size, { value: 0, reason: 'zero_division' });
   }
   const gradient = Float64Array.of(

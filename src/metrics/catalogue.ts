@@ -1,14 +1,14 @@
 import type { Metric, Task } from '../model/metric.ts';
 import { agree, correlate } from './agreement.ts';
 import { lineariseAveragePrecision } from './average-precision.ts';
-import { averageMacro, averageRecall, averageWeighted, F1, PRECISION, RECALL, scoreF1 } from './averages.ts';
+import { averageMacro, averageRecall, averageWeighted, F1, PRECISION, RECALL, scoreOne } from './averages.ts';
 import { ofAllClasses, ofOneClass } from './classification.ts';
 import { confuse, confuseOne } from './confusion.ts';
 import { ownScalar, ownScore } from './own.ts';
 import { costLog, costSquared } from './probabilities.ts';
 import { rank } from './ranking-scores.ts';
 import { lineariseRocAuc } from './roc-auc.ts';
-import { countCorrect, countFound, countLeftAlone, countPredictedRight } from './shares.ts';
+import { countCorrect, countFound, countLeftAlone } from './shares.ts';
 
 const SHARE = { kind: 'proportion', direction: 'higher', range: [0, 1], needs: ['label', 'prediction'] } as const;
 const TABLE = { ...SHARE, kind: 'sums' } as const;
@@ -23,11 +23,13 @@ export const METRICS: readonly Metric[] = [
     { ...TABLE, name: 'balanced_accuracy', title: 'Balanced accuracy', version: 'labels:true|v1' },
     (dataset) => confuse(dataset, averageRecall),
   ),
-  ofOneClass({ ...SHARE, name: 'precision', title: 'Precision', version: 'zero:0|v1' }, countPredictedRight),
+  ofOneClass({ ...TABLE, name: 'precision', title: 'Precision', version: 'zero:0|v1' }, (dataset, positive) =>
+    confuseOne(dataset, positive, scoreOne(PRECISION)),
+  ),
   ofOneClass({ ...SHARE, name: 'recall', title: 'Recall', version: 'zero:0|v1' }, countFound),
   ofOneClass({ ...SHARE, name: 'specificity', title: 'Specificity', version: 'v1' }, countLeftAlone),
   ofOneClass({ ...TABLE, name: 'f1', title: 'F1', version: 'zero:0|v1' }, (dataset, positive) =>
-    confuseOne(dataset, positive, scoreF1),
+    confuseOne(dataset, positive, scoreOne(F1)),
   ),
   ...(
     [

@@ -14,19 +14,6 @@ export function countCorrect(dataset: Dataset): Contributions {
 }
 
 /**
- * Precision of a class: TP/(TP + FP), the share of right ones among the rows predicted to be of the class.
- * Without such a row 0 with reason `zero_division`. Source: scikit-learn `precision_score` (`zero_division` 0).
- */
-export function countPredictedRight(dataset: Dataset, positive: number): Contributions {
-  const hits = share(
-    dataset,
-    (_, prediction) => prediction === positive,
-    (label) => label === positive,
-  );
-  return { kind: 'proportion', hits, empty: ZERO_DIVISION };
-}
-
-/**
  * Recall (sensitivity) of a class: TP/(TP + FN), the share found among the rows that are of the class.
  * Without such a row 0 with reason `zero_division`. Source: scikit-learn `recall_score` (`zero_division` 0).
  */

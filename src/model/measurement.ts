@@ -54,11 +54,14 @@ export interface Comparison {
   readonly reason: UndefinedReason | null;
   /** Bounds of `delta`; null when there are none. */
   readonly bounds: Bounds | null;
+  /** There are no bounds because the examples are too few or too alike to tell. */
+  readonly isBlind: boolean;
   /** value ÷ baseline − 1 with its own bounds, worked out when a rule asks for it; null when the baseline is zero or negative. */
   readonly relative: () => {
     readonly change: number;
     readonly bounds: Bounds | null;
     readonly standardError: number | null;
+    readonly isBlind: boolean;
   } | null;
   /** Every contribution equals the baseline's. */
   readonly unchanged: boolean;

@@ -12,7 +12,8 @@ export const REASONS = {
   within: 'the value keeps the rule',
   'beyond-limit': 'the value is beyond the limit',
   unchanged: 'every contribution equals the baseline’s',
-  regressed: 'the change is proven to be harmful and larger than tolerated',
+  regressed:
+    'the change is proven to be harmful, and the estimate is beyond the tolerance (without an interval: the estimate alone)',
   unsure: 'the estimate breaks the rule, but the data cannot prove it (or: proof was demanded and is absent)',
   'no-baseline': 'there is no baseline to compare with yet',
   'stale-baseline': 'the baseline is older than the policy allows',

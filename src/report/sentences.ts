@@ -18,7 +18,7 @@ const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
 export function describeFinding(judgement: Judgement): string {
   switch (judgement.reason) {
     case 'unchanged':
-      return `${nameOf(judgement)} is unchanged: every example counts as it did in the baseline.`;
+      return `${nameOf(judgement)} is unchanged: all ${countOf(judgement.detail.n ?? 0, 'example')} that are compared count as they did in the baseline.`;
     case 'no-baseline':
       return describeMissingBaseline(judgement);
     case 'dataset-changed':
@@ -137,7 +137,7 @@ function describeIncomplete({ rule, value, limit }: Judgement): string {
 function advice(reason: 'dataset-changed' | 'stale-baseline' | 'signature-changed' | 'no-baseline'): string {
   switch (reason) {
     case 'no-baseline':
-      return 'Record one: a run of the default branch does.';
+      return 'Where baselines are stored, a run of the default branch records one.';
     case 'stale-baseline':
       return 'Record a newer one: a run of the default branch does.';
     case 'dataset-changed':

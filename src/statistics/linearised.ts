@@ -7,6 +7,8 @@ interface Influence {
   readonly effects: Float64Array;
   /** The row stands for this many independent examples; null: one each. */
   readonly counts: Float64Array | null;
+  /** Importance of one example of the row, which the effects hold already; null or absent: equal. */
+  readonly weights?: Float64Array | null;
   /** Rows of one code, an index into a list of clusters, are not independent of each other; -1 stands alone; null: all do. */
   readonly cluster: Int32Array | null;
   /** Samples that were drawn apart, 0 or 1 (negatives and positives of a rank statistic); null: one sample. */
@@ -20,6 +22,8 @@ interface Spread {
   readonly variance: number | null;
   /** Independent units: clusters, and examples that stand alone. */
   readonly units: number;
+  /** Degrees of freedom: those of as many equal units as weigh the same (Kish), less one. */
+  readonly df: number;
   /**
    * How many units the variance rests on: (Σe²)²/Σe⁴, the number of equal effects that would have the same spread (Kish). The few units
    * that differ between two models count, and the tiny effect that a moved total has on all the others does not. 0 when all effects are 0.
@@ -45,11 +49,11 @@ interface Spread {
  *
  * Example: scores 0, 0, 1, 1 have effects ∓1/8, so that the centred variance is 4 × (1/64) × 4/3 = 1/12.
  */
-export function linearisedVariance({ effects, counts, cluster, strata, centred }: Influence): Spread {
+export function linearisedVariance({ effects, counts, weights = null, cluster, strata, centred }: Influence): Spread {
   const sampleOf = cluster === null ? strata : null;
   const samples = sampleOf === null ? [emptyTally()] : [emptyTally(), emptyTally()];
   const clusters = new Float64Array(clusterCount(cluster));
-  const isPresent = new Uint8Array(clusters.length);
+  const sizes = new Float64Array(clusters.length);
   for (let row = 0; row < effects.length; row++) {
     const count = counts === null ? 1 : counts[row]!;
     if (count === 0) continue;
@@ -58,11 +62,51 @@ export function linearisedVariance({ effects, counts, cluster, strata, centred }
       add(samples[sampleOf === null ? 0 : sampleOf[row]!]!, effects[row]!, count);
     } else {
       clusters[code]! += count * effects[row]!;
-      isPresent[code] = 1;
+      sizes[code]! += count * (weights?.[row] ?? 1);
     }
   }
-  for (let code = 0; code < clusters.length; code++) if (isPresent[code] === 1) add(samples[0]!, clusters[code]!, 1);
-  return spreadOf(samples, cluster !== null || strata !== null || centred);
+  if (cluster !== null) return clusteredSpread(samples[0]!, clusters, sizes, weighAlone(cluster, counts, weights));
+  const spread = spreadOf(samples, strata !== null || centred);
+  if (weights === null) return spread;
+  const { sum, squares } = weighAlone(null, counts, weights);
+  return { ...spread, df: Math.min(spread.df, freedom(sum, squares)) };
+}
+
+/** Clusters of unequal size know less than as many equal ones: the degrees of freedom are those of 1/Σh² clusters, h the share of each. */
+function clusteredSpread(alone: Tally, effects: Float64Array, sizes: Float64Array, single: Weighed): Spread {
+  let { sum, squares } = single;
+  for (let code = 0; code < effects.length; code++) {
+    if (sizes[code] === 0) continue;
+    sum += sizes[code]!;
+    squares += sizes[code]! ** 2;
+    add(alone, effects[code]!, 1);
+  }
+  return { ...spreadOf([alone], true), df: freedom(sum, squares) };
+}
+
+/** Degrees of freedom of weights with this sum and sum of squares (Kish's effective number, less one). */
+function freedom(sum: number, squares: number): number {
+  return squares === 0 ? -1 : sum ** 2 / squares - 1;
+}
+
+interface Weighed {
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** Weights of the examples that belong to no cluster: their sum, and the sum of their squares. */
+function weighAlone(cluster: Int32Array | null, counts: Float64Array | null, weights: Float64Array | null): Weighed {
+  const length = (cluster ?? weights)!.length;
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < length; row++) {
+    if (cluster !== null && cluster[row]! >= 0) continue;
+    const count = counts?.[row] ?? 1;
+    const weight = weights?.[row] ?? 1;
+    sum += count * weight;
+    squares += count * weight * weight;
+  }
+  return { sum, squares };
 }
 
 function spreadOf(samples: readonly Tally[], isCorrected: boolean): Spread {
@@ -77,9 +121,9 @@ function spreadOf(samples: readonly Tally[], isCorrected: boolean): Spread {
     fourths += sample.fourths;
   }
   const changed = fourths === 0 ? 0 : squares ** 2 / fourths;
-  if (samples.some((sample) => !(sample.units >= 2))) return { variance: null, units, changed };
+  if (samples.some((sample) => !(sample.units >= 2))) return { variance: null, units, df: units - 1, changed };
   if (!Number.isFinite(variance)) throw new RangeError('effects and counts must be finite numbers');
-  return { variance, units, changed };
+  return { variance, units, df: units - 1, changed };
 }
 
 interface Tally {

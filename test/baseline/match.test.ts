@@ -67,8 +67,23 @@ describe('matching rows', () => {
     expect(matchRows(dataset(2), ids(2), made, Buffer.from('other')).unpairedBecause).toMatch(/another key/);
   });
 
-  it('says why rows without ids are not paired', () => {
-    expect(matchRows(dataset(2), null, record(ids(2)), null).unpairedBecause).toMatch(/evidence has no ids/);
+  it('notices weights and slices that changed', () => {
+    const weight = Float64Array.of(1, 0.4);
+    expect(matchRows(dataset(2, { weight }), ids(2), record(ids(2)), null).changed).toMatch(
+      /1 of the 2 .* another weight/,
+    );
+    const slices = (names: string[]) => ({ slices: new Map([['sex', { codes: Int32Array.of(0, 1), names }]]) });
+    const moved = matchRows(dataset(2, slices(['f', 'm'])), ids(2), record(ids(2), slices(['f', 'x'])), null);
+    expect(moved.changed).toBe('1 of the 2 shared ids have another value in the column "sex"');
+    expect(
+      matchRows(dataset(2, slices(['f', 'm'])), ids(2), record(ids(2), slices(['f', 'm'])), null).changed,
+    ).toBeNull();
+  });
+
+  it('says why rows without ids are not paired, and that ids which were there are gone', () => {
+    const gone = matchRows(dataset(2), null, record(ids(2)), null);
+    expect(gone.unpairedBecause).toMatch(/evidence has no ids/);
+    expect(gone.changed).toMatch(/none of the baseline’s 2 ids is present/);
     const bare = recordWith({ dataset: dataset(2), keys: null, idKey: null });
     expect(matchRows(dataset(2), ids(2), bare, null).unpairedBecause).toMatch(/without ids/);
   });

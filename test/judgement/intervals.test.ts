@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/judgement/compare.ts';
 import { measure } from '../../src/judgement/measure.ts';
+import { metricNames } from '../../src/metrics/catalogue.ts';
 import type { Bounds } from '../../src/model/measurement.ts';
 import { binary, mcnemar, meter, sameRows, subject } from './datasets.ts';
 
@@ -181,6 +182,28 @@ describe('intervals of a change', () => {
     const changed = squares ** 2 / (897 * both ** 4 + 3 * lost ** 4);
     expect(changed).toBeCloseTo(3, 1);
     expect(standardError).toBeCloseTo(Math.sqrt((squares * (changed + 2)) / changed), 12);
+  });
+
+  it('is about the difference of the two values, for every metric, when all rows are paired', () => {
+    const rows = 60;
+    const draw = (step: number) => Array.from({ length: rows }, (_, i) => (i * step) % 7);
+    const label = draw(3).map((x) => Number(x < 3));
+    const side = (step: number) =>
+      meter(
+        binary({
+          label,
+          prediction: draw(step).map((x) => Number(x < 3)),
+          score: draw(step).map((x) => (x + 0.5) / 8),
+        }),
+      );
+    const [candidate, baseline] = [side(4), side(5)];
+    for (const name of metricNames('binary')) {
+      const comparison = compare(candidate, baseline, sameRows(rows), subject(name));
+      const delta = candidate.estimate(subject(name)).value! - baseline.estimate(subject(name)).value!;
+      expect(comparison.delta, name).toBeCloseTo(delta, 12);
+      expect(comparison.isComplete, name).toBe(true);
+      expect(comparison.unchanged, name).toBe(false);
+    }
   });
 
   it('knows an unchanged model, whatever the metric', () => {

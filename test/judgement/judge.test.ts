@@ -109,6 +109,39 @@ describe('changes', () => {
     expect(judged!.detail.smallestVisible).toBeGreaterThan(0.02);
   });
 
+  it('blocks precision that false alarms ruin, which no pair of predicted positives shows', () => {
+    const label = [...Array<number>(80).fill(1), ...Array<number>(120).fill(0)];
+    const side = (alarms: number) =>
+      meter(binary({ label, prediction: label.map((y, i) => Number(y === 1 || i < 80 + alarms)) }));
+    const [judged] = judgeOne([gate({ metric: 'precision', maxDrop: drop(0.01) })], side(100), side(8));
+    expect(judged).toMatchObject({ outcome: 'fail', certainty: 'proven', reason: 'regressed' });
+    expect(judged!.delta).toBeCloseTo(80 / 180 - 80 / 88, 12);
+  });
+
+  it.each([
+    ['one row', 1, undefined],
+    ['one cluster', 40, Array<number>(40).fill(0)],
+  ])('does not take the estimate for proof when there is %s', (_, n, cluster) => {
+    const label = Array<number>(n).fill(1);
+    const side = (wrong: number) =>
+      meter(binary({ label, prediction: label.map((__, i) => Number(i >= wrong)), ...(cluster && { cluster }) }));
+    const [judged] = judgeOne([gate({ metric: 'f1', maxDrop: drop(0.01) })], side(1), side(0));
+    const reasons = ['unsure', 'undefined-metric'];
+    expect(reasons).toContain(judged!.reason);
+    if (n > 1) expect(judged).toMatchObject({ outcome: 'warn', certainty: 'likely' });
+  });
+
+  it('does not call one stray prediction proven harm to a macro average', () => {
+    const label = Int32Array.from({ length: 900 }, (_, i) => i % 3);
+    const side = (stray: boolean) => {
+      const prediction = label.slice();
+      if (stray) prediction[0] = 3;
+      return meter({ ...binary({ label: [...label] }), classes: ['a', 'b', 'c', 'n/a'], prediction }, 'multiclass');
+    };
+    const [judged] = judgeOne([gate({ metric: 'f1_macro', maxDrop: drop(0.2) })], side(true), side(false));
+    expect(judged).toMatchObject({ outcome: 'warn', certainty: 'likely', reason: 'unsure' });
+  });
+
   it('falls back to the estimate for a precomputed value without a standard error', () => {
     const side = (value: number, standardError: number | null = null) => {
       const scalars = new Map<string, Scalar>([['bleurt', { value, standardError, n: 100 }]]);
@@ -265,11 +298,11 @@ describe('rules of a suite', () => {
   });
 
   it('fails evidence that is not complete', () => {
-    expect(reasons({ suite: { expectedRows: 1000, expectedShards: 1 } })).toEqual([
+    expect(reasons({ suite: { expectedRows: 4, expectedShards: 1 } })).toEqual([
       ['pass', 'within'],
       ['pass', 'within'],
     ]);
-    expect(reasons({ suite: { expectedRows: 1001, expectedShards: 2 } })).toEqual([
+    expect(reasons({ suite: { expectedRows: 5, expectedShards: 2 } })).toEqual([
       ['fail', 'incomplete-evidence'],
       ['fail', 'incomplete-evidence'],
     ]);

@@ -87,6 +87,16 @@ test('F1 from four counts: 2TP/D has effects 2(1 − F)/D on TP and −F/D on FP
   expectNear(spread.changed, 300, 1e-12);
 });
 
+test('clusters of unequal size have the degrees of freedom of fewer equal ones', () => {
+  const design = (sizes: readonly number[]) => {
+    const cluster = Int32Array.from(sizes.flatMap((size, code) => Array<number>(size).fill(code)));
+    return linearisedVariance({ ...ALONE, effects: cluster.map((_, i) => i) as never, cluster });
+  };
+  expect(design([4, 4, 4]).df).toBeCloseTo(2, 12);
+  // (20 + 5 + 5)²/(400 + 25 + 25) = 2
+  expect(design([20, 5, 5]).df).toBeCloseTo(1, 12);
+});
+
 test('few changed units count, the tiny effect of the moved total on all others does not', () => {
   const effects = new Float64Array(1000).fill(1e-5);
   effects.fill(-0.01, 0, 3);
@@ -137,12 +147,14 @@ test('too few units have no variance', () => {
   expect(linearisedVariance({ ...ALONE, effects: new Float64Array(0) })).toEqual({
     variance: null,
     units: 0,
+    df: -1,
     changed: 0,
   });
   expect(linearisedVariance({ ...ALONE, effects: two.subarray(1) }).variance).toBeNull();
   expect(linearisedVariance({ ...ALONE, effects: two, cluster: Int32Array.of(3, 3) })).toEqual({
     variance: null,
     units: 1,
+    df: 0,
     changed: 0,
   });
   expect(linearisedVariance({ ...ALONE, effects: two, strata: Int8Array.of(1, 0) }).variance).toBeNull();
