@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findBase } from './action/base-commit.ts';
 import { placeBaseline } from './action/baseline-place.ts';
 import { findPolicy } from './action/policy-source.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
 import { findBaseline } from './baseline/find.ts';
+import { suiteSlug } from './baseline/slug.ts';
 import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
+import { headCommit } from './commands/head-commit.ts';
 import { type ReportFiles, writeReport } from './commands/write-report.ts';
 import { isKnownError } from './errors.ts';
 import { artifactSource } from './evidence/sources/artifact.ts';
@@ -50,17 +53,19 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
     log.info(plan.why);
     return await gateChange({ env, inputs, context, github, log, plan, now: new Date() });
   } catch (error) {
-    if (!isKnownError(error)) throw error;
-    setFailed(`No verdict could be reached.\n${error.message}`);
+    // A bug shows its stack, encoded into one line of the log like any other text.
+    const text = isKnownError(error) ? error.message : ((error as Error).stack ?? String(error));
+    setFailed(`No verdict could be reached.\n${text}`);
     return 1;
   }
 }
 
 async function gateChange(run: Run): Promise<number> {
   const { env, inputs, context, github, log, now } = run;
-  const { policy, note, file } = await findPolicy(inputs, context, github);
+  const base = await findBase(context, github);
+  const { policy, note, file } = await findPolicy(inputs, context, github, base);
   if (note !== null) log.notice(note);
-  const place = await placeBaseline(policy.baseline, context, github, sleep);
+  const place = await placeBaseline(policy.baseline, context, github, sleep, base);
   const result = await runGate({
     policy,
     policyNote: note,
@@ -91,7 +96,8 @@ function sourcesOf({ inputs, context, github }: Run): (suite: Suite) => readonly
 async function report(run: Run, result: GateResult, policyFile: string | null): Promise<void> {
   const { env, inputs, context, github, log } = run;
   const { owner, repo, runId, serverUrl, pull } = context;
-  const folder = inputs.reportDir ?? join(env['RUNNER_TEMP'] ?? context.workspace, 'model-gate-report', String(runId));
+  const place = join(env['RUNNER_TEMP'] ?? context.workspace, 'model-gate-report', suiteSlug(inputs.name));
+  const folder = inputs.reportDir ?? place;
   let files: ReportFiles | null = null;
   const form = {
     reportUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
@@ -116,9 +122,11 @@ async function report(run: Run, result: GateResult, policyFile: string | null): 
       when: inputs.comment,
       log,
     });
-    await publishAll([comment], result.report, log);
-    const url = comment.url();
-    if (url !== null) setOutputs({ 'comment-url': url });
+    const address: Publisher = {
+      name: 'output comment-url',
+      publish: async () => setOutputs({ 'comment-url': comment.url() ?? '' }),
+    };
+    await publishAll([comment, address], result.report, log);
   }
   for (const { level, title, message } of annotations(result.report)) log[level](`${title}: ${message}`);
 }
@@ -159,6 +167,11 @@ async function record(
   }
   if (plan.records === 'accepted' && verdict === 'fail') {
     log.notice('The verdict is fail, so this run does not become a baseline.');
+    return true;
+  }
+  const checkedOut = await headCommit(context.workspace);
+  if (checkedOut !== null && checkedOut !== context.sha) {
+    log.warning(`Nothing is recorded: the workspace is at ${checkedOut}, and the run is about ${context.sha}.`);
     return true;
   }
   try {

@@ -64,11 +64,14 @@ async function runCheck(args: readonly string[], laptop: Laptop): Promise<number
     policy: options['policy'] ?? DEFAULT_POLICY,
     baseline: options['baseline'] ?? null,
   });
+  process.stdout.write(await render(format, result.report, laptop.env));
   if (options['report'] !== undefined) {
     const { writeReport } = await import('./commands/write-report.ts');
-    await writeReport(options['report'], result);
+    await writeReport(options['report'], result).catch((error: NodeJS.ErrnoException) => {
+      const message = `The report cannot be written there (${error.code ?? error.message}). Name a folder.`;
+      throw new UsageError([{ where: '--report', message }]);
+    });
   }
-  process.stdout.write(await render(format, result.report, laptop.env));
   return result.report.verdict === 'fail' ? 1 : 0;
 }
 

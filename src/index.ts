@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -7,8 +7,6 @@ import { Script } from 'node:vm';
 /** The bundles of the action and of the command line. The build knows their names, which hold a hash of their content. */
 declare const ACTION_BUNDLE: string;
 declare const CLI_BUNDLE: string;
-
-module.enableCompileCache?.();
 
 const isAction = process.env['GITHUB_ACTIONS'] === 'true' && process.argv.length <= 2;
 void (isAction ? startAction() : startCli()).then((status) => {
@@ -21,6 +19,7 @@ function startAction(): Promise<number> {
 }
 
 function startCli(): Promise<number> {
+  module.enableCompileCache?.();
   const { runCli } = loadCompiled(join(__dirname, CLI_BUNDLE)) as typeof import('./cli.ts');
   return runCli(process.argv.slice(2), process.env);
 }
@@ -47,11 +46,17 @@ function loadCompiled(file: string): unknown {
   return loaded.exports;
 }
 
-/** What lies in a folder for temporary files is run only when it is this user's own. */
-function readOwn(file: string): Buffer | undefined {
+/** What lies in a folder for temporary files is run only when it is this user's own, and nobody else may write it. */
+function readOwn(path: string): Buffer | undefined {
   try {
-    const isOwn = process.getuid === undefined || statSync(file).uid === process.getuid();
-    return isOwn ? readFileSync(file) : undefined;
+    const file = openSync(path, 'r');
+    try {
+      const { uid, mode } = fstatSync(file);
+      const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+      return isOwn ? readFileSync(file) : undefined;
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return undefined;
   }
@@ -59,9 +64,11 @@ function readOwn(file: string): Buffer | undefined {
 
 /** In one step, so that no other run reads half a file. A cache that cannot be kept is no problem. */
 function replaceFile(file: string, content: Buffer): void {
+  const draft = `${file}.${process.pid}`;
   try {
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, content, { mode: 0o600 });
+    writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
     renameSync(draft, file);
-  } catch {}
+  } catch {
+    rmSync(draft, { force: true });
+  }
 }

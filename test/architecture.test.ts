@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   baseline: ['model', 'errors', 'baseline', 'statistics', 'hyparquet', 'hyparquet-writer', 'node:*'],
   report: ['model', 'report', 'metrics'],
   publish: ['model', 'errors', 'publish', 'report', 'node:crypto'],
+  export: ['model', 'errors', 'report', 'export'],
   github: ['model', 'errors', 'github', '@actions/github', '@actions/http-client', 'node:*'],
   runner: ['model', 'errors', 'runner', '@actions/core', 'node:*'],
   gate: ['model', 'errors', 'evidence', 'metrics', 'judgement', 'baseline', 'report'],

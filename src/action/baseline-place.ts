@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Wanted } from '../baseline/choose.ts';
 import type { Search } from '../baseline/find.ts';
 import { branchStore } from '../baseline/stores/branch.ts';
+import { committedStore } from '../baseline/stores/committed.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { headCommit } from '../commands/head-commit.ts';
 import type { BaselinePolicy } from '../model/policy.ts';
@@ -15,14 +16,18 @@ export async function placeBaseline(
   context: Context,
   github: GitHub,
   sleep: (ms: number) => Promise<void>,
+  base: string | null,
 ): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
   if (store === 'none') return { store: null, wanted: { kind: 'latest' }, history: github };
   if (store === 'file') {
-    const files = fileStore(join(context.workspace, path), { random: randomBytes });
+    const files =
+      base === null
+        ? fileStore(join(context.workspace, path), { random: randomBytes })
+        : committedStore(posix.normalize(path), base, github);
     return { store: files, wanted: { kind: 'file' }, history: github };
   }
   const records: BaselineStore = branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
-  return { store: records, wanted: await wantedCommit(compareWith, context, github), history: github };
+  return { store: records, wanted: await wantedCommit(compareWith, context, github, base), history: github };
 }
 
 /**
@@ -33,12 +38,13 @@ async function wantedCommit(
   compareWith: BaselinePolicy['compareWith'],
   { pull, sha, workspace }: Context,
   github: GitHub,
+  base: string | null,
 ): Promise<Wanted> {
   if (compareWith === 'latest') return { kind: 'latest' };
   if (pull !== null) {
     const isHeadAlone = compareWith === 'merge-base' || (await headCommit(workspace)) === pull.headSha;
     if (isHeadAlone) return { kind: 'merge-base', commit: await github.mergeBase(pull.baseSha, pull.headSha) };
   }
-  const [firstParent] = await github.parents(sha);
-  return { kind: 'first-parent', commit: firstParent ?? sha };
+  const commit = base ?? (await github.parents(sha))[0] ?? sha;
+  return { kind: 'first-parent', commit };
 }

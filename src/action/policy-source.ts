@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { DEFAULT_POLICY } from '../commands/check.ts';
 import { PolicyError } from '../errors.ts';
 import type { Policy } from '../model/policy.ts';
@@ -22,6 +22,7 @@ export async function findPolicy(
   inputs: Inputs,
   context: Context,
   github: Pick<GitData, 'file'>,
+  baseCommit: string | null,
 ): Promise<FoundPolicy> {
   const { name, files, artifact, task, columns, gates, baseline } = inputs;
   if ([files, artifact, task, columns, gates].some((value) => value !== null)) {
@@ -37,15 +38,24 @@ export async function findPolicy(
     const message = 'It belongs to an inline suite. With a policy file, write the section `baseline` there.';
     throw new PolicyError([{ where: 'input baseline', message }]);
   }
-  const file = inputs.policy ?? DEFAULT_POLICY;
-  const { pull } = context;
-  if (pull === null || inputs.policyFrom === 'head') {
+  const file = policyPath(inputs.policy ?? DEFAULT_POLICY);
+  if (baseCommit === null || inputs.policyFrom === 'head') {
     return { policy: readPolicy(await readHead(context, file), file), note: null, file };
   }
-  const base = await github.file(file, pull.baseSha);
+  const base = await github.file(file, baseCommit);
   if (base !== null) return { policy: readPolicy(Buffer.from(base).toString('utf8'), file), note: null, file };
-  const note = `The policy is this change’s own: its base (${pull.baseRef}) has no ${file} yet.`;
+  const note = `The policy is this change’s own: its base (${context.pull?.baseRef ?? baseCommit.slice(0, 7)}) has no ${file} yet.`;
   return { policy: readPolicy(await readHead(context, file), file), note, file };
+}
+
+/** One spelling for the base and for the workspace: another one that only the workspace understands would let the change judge itself. */
+function policyPath(given: string): string {
+  const path = posix.normalize(given.replaceAll('\\', '/'));
+  if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(path) || path.startsWith('..')) {
+    const message = 'Name a file inside the repository, such as .github/model-gate.yml.';
+    throw new PolicyError([{ where: 'input policy', message }]);
+  }
+  return path;
 }
 
 async function readHead({ workspace }: Context, file: string): Promise<string> {

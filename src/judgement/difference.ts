@@ -6,7 +6,7 @@ import { normalBounds } from '../statistics/normal-bounds.ts';
 import { studentBounds } from '../statistics/student-bounds.ts';
 import { welchDf } from '../statistics/welch.ts';
 import { isRounding, spread, varianceOf } from './bounds.ts';
-import { deletionEffects } from './deletion.ts';
+import { deletionEffects, hasFleetingClass } from './deletion.ts';
 import type { Design, Estimate } from './estimate.ts';
 
 /** How uncertain a difference is. */
@@ -28,6 +28,7 @@ export function pairedDifference(candidate: Estimate, baseline: Estimate): Diffe
   if (candidate.value === null || baseline.value === null) return NO_INTERVAL;
   const [a, b] = [candidate.contributions, baseline.contributions];
   if (a.kind === 'scalar' || b.kind === 'scalar') return independentDifference(candidate, baseline);
+  if (hasFleetingClass(candidate, baseline)) return BLIND;
   if (a.kind === 'proportion' && b.kind === 'proportion' && arePlain(candidate, baseline)) {
     const { worse, better } = discordance(a.hits, b.hits, candidate.design.count);
     const standardError = Math.sqrt(discordanceVariance(worse, better, candidate.n));
@@ -46,6 +47,7 @@ export function pairedRatio(candidate: Estimate, baseline: Estimate): Difference
   const { value: b } = baseline;
   if (a === null || b === null || b <= 0) return NO_INTERVAL;
   if (candidate.contributions.kind === 'scalar') return independentRatio(candidate, baseline);
+  if (hasFleetingClass(candidate, baseline)) return BLIND;
   const kind = generalKind(candidate.contributions, baseline.contributions);
   if (a <= 0) {
     const effects = candidate.effects.map((effect, i) => effect / b - (a / b ** 2) * baseline.effects[i]!);
@@ -63,6 +65,7 @@ export function independentDifference(candidate: Estimate, baseline: Estimate): 
   const { value: b } = baseline;
   if (a === null || b === null) return NO_INTERVAL;
   const [own, other] = [standardErrorOf(candidate), standardErrorOf(baseline)];
+  if (hasFleetingClass(candidate, baseline)) return BLIND;
   const areShares = candidate.contributions.kind === 'proportion' && baseline.contributions.kind === 'proportion';
   if (areShares && arePlain(candidate, baseline)) {
     const bounds = newcombeBounds(a * candidate.n, candidate.n, b * baseline.n, baseline.n);

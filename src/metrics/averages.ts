@@ -84,8 +84,10 @@ function averageOver(confusion: Confusion, ratio: Ratio, counts: (k: number) => 
   const { scores, steps } = ratios(confusion, ratio);
   let sum = 0;
   let members = 0;
+  const support = new Float64Array(size);
   for (let k = 0; k < size; k++) {
     if (!counts(k)) continue;
+    support[k] = confusion.truth[k]! + confusion.predicted[k]!;
     sum += scores[k]!;
     members += 1;
   }
@@ -94,7 +96,7 @@ function averageOver(confusion: Confusion, ratio: Ratio, counts: (k: number) => 
     size,
     (i, j) => (steps.asTruth[i]! + steps.asPredicted[j]! + (i === j ? steps.asCorrect[i]! : 0)) / members,
   );
-  return { value: sum / members, reason: null, gradient };
+  return { value: sum / members, reason: null, gradient, support };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Dataset } from '../model/dataset.ts';
 import type { Contributions, Value } from '../model/metric.ts';
 
 /** The value of a function of a confusion matrix and its derivative by each cell. */
-export type Reduction = Value & { readonly gradient: Float64Array };
+export type Reduction = Value & { readonly gradient: Float64Array; readonly support?: Float64Array };
 
 /** A K × K confusion matrix, rows by label and columns by prediction, as a flat array of K² weights, with its margins. */
 export interface Confusion {

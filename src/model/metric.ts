@@ -62,7 +62,11 @@ export type Contributions =
       readonly cells: Int32Array;
       readonly width: number;
       /** A function of the totals that does not change when they all double, and its gradient there (`width` entries). */
-      readonly reduce: (totals: Float64Array) => Value & { readonly gradient: Float64Array };
+      readonly reduce: (totals: Float64Array) => Value & {
+        readonly gradient: Float64Array;
+        /** What each class that is averaged over rests on, as label and prediction; absent for what is no average. */
+        readonly support?: Float64Array;
+      };
     }
   | {
       readonly kind: 'rank';

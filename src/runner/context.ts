@@ -27,6 +27,8 @@ export interface Context {
   readonly serverUrl: string;
   readonly workspace: string;
   readonly pull: PullContext | null;
+  /** What a merge group is merged into; null for other events. */
+  readonly groupBase: string | null;
 }
 
 /**
@@ -68,13 +70,15 @@ export async function readContext(
   if (defaultBranch === null && place.eventName !== 'schedule') {
     throw payloadError(payloadPath, 'it does not name the default branch of the repository');
   }
-  return { ...place, defaultBranch, pull: readPull(payload.pull_request, payloadPath) };
+  const groupBase = payload.merge_group?.base_sha ?? null;
+  return { ...place, defaultBranch, pull: readPull(payload.pull_request, payloadPath), groupBase };
 }
 
 /** What is read of a payload, as far as GitHub documents it. Any part may be absent. */
 interface Payload {
   readonly repository?: { readonly default_branch?: string };
   readonly pull_request?: PullPayload;
+  readonly merge_group?: { readonly base_sha?: string };
 }
 
 interface PullPayload {

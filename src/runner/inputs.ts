@@ -1,7 +1,8 @@
 import { PolicyError, type Problem } from '../errors.ts';
 
 const POLICY_FROM = ['base', 'head'] as const;
-const MODES = ['auto', 'gate', 'record', 'publish'] as const;
+/** `publish` is a word of the contract that this version does not act on: it is refused like any other. */
+const MODES = ['auto', 'gate', 'record'] as const;
 const COMMENT_WHEN = ['always', 'on-change', 'on-regression', 'never'] as const;
 const FAIL_ON = ['fail', 'warn', 'never'] as const;
 

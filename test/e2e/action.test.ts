@@ -1,9 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { READ_ALL } from '../github-server/permissions.ts';
 import { ACTIONS_BOT } from '../github-server/repository.ts';
-import { policy, predictions } from './laptop.ts';
+import { pullRequestEvent, pushEvent } from './harness/events.ts';
+import { makeFolder, writeFiles } from './harness/process.ts';
+import { cli, policy, predictions } from './laptop.ts';
 import {
   annotationsOf,
   findingOf,
@@ -84,6 +86,19 @@ describe('a push to the default branch', () => {
     const result = await push(server);
     expect(result.exitCode).toBe(1);
     expect(annotationsOf(result, 'error')).toContainEqual(expect.stringContaining('could not be stored'));
+  });
+
+  it('records nothing when another commit was checked out', async () => {
+    const server = await openProject();
+    const result = await push(server, { checkout: 'f'.repeat(40) });
+    expect(result.exitCode).toBe(0);
+    expect(annotationsOf(result, 'warning')[0]).toContain('Nothing is recorded');
+    expect(recordsOf(server)).toEqual([]);
+  });
+
+  it('refuses a mode that it does not know', async () => {
+    const server = await openProject();
+    expect((await push(server, { inputs: { mode: 'publish' } })).exitCode).toBe(1);
   });
 
   it('records whatever the verdict is in mode record, and never in mode gate', async () => {
@@ -172,6 +187,56 @@ describe('a pull request', () => {
     expect((await review(server, pull, { results: WORSE, workspaceFiles })).exitCode).toBe(1);
     const own = await review(server, pull, { results: WORSE, workspaceFiles, inputs: { 'policy-from': 'head' } });
     expect(own.exitCode).toBe(0);
+  });
+
+  it.each(['./.github/model-gate.yml', '.github//model-gate.yml', '.github\\model-gate.yml'])(
+    'cannot loosen it by the spelling of its path either: %s',
+    async (spelling) => {
+      const server = await recorded();
+      const loose = POLICY.replaceAll('2pp', '50pp');
+      const pull = propose(server, { [POLICY_PATH]: loose });
+      const result = await review(server, pull, {
+        results: WORSE,
+        workspaceFiles: { [POLICY_PATH]: loose },
+        inputs: { policy: spelling },
+      });
+      expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+    },
+  );
+
+  it('is judged by the base that was merged, also when its payload names an older one', async () => {
+    const server = await openProject({ policy: null });
+    const old = server.refs.get('refs/heads/main')!;
+    server.commitFiles('main', { [POLICY_PATH]: POLICY });
+    expect((await push(server)).exitCode).toBe(0);
+    const loose = POLICY.replaceAll('2pp', '50pp');
+    const pull = propose(server, { [POLICY_PATH]: loose });
+    const stale = { ...pull, base: { ...pull.base, sha: old } };
+    const result = await review(server, stale, { results: WORSE, workspaceFiles: { [POLICY_PATH]: loose } });
+    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+  });
+
+  it('cannot bring its own baseline file, or leave it out', async () => {
+    const text = policy(RULES, { baseline: '{ store: file, path: baseline.parquet }' });
+    const cwd = await makeFolder({ 'gate.yml': text, 'results.csv': SAME });
+    await cli(['record', '--policy', 'gate.yml', '--out', 'good.parquet'], { cwd });
+    await writeFiles(cwd, { 'results.csv': WORSE });
+    await cli(['record', '--policy', 'gate.yml', '--out', 'bad.parquet'], { cwd });
+    const [good, bad] = [readFileSync(join(cwd, 'good.parquet')), readFileSync(join(cwd, 'bad.parquet'))];
+    const server = await openProject({ policy: text });
+    server.commitFiles('main', { 'baseline.parquet': good });
+    for (const workspaceFiles of [{ 'baseline.parquet': bad }, {}]) {
+      const result = await review(server, propose(server), { results: WORSE, workspaceFiles });
+      expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+    }
+  });
+
+  it('is refused under pull_request_target, whose rights it must not reach', async () => {
+    const server = await recorded();
+    const event = { ...pullRequestEvent(server, propose(server)), name: 'pull_request_target' };
+    const result = await review(server, propose(server), { event });
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(annotationsOf(result, 'error')[0]).toContain('pull_request_target');
   });
 
   it('of which the head alone was checked out is compared with the merge base', async () => {
@@ -287,6 +352,18 @@ suites: [{ name: mt, files: [scores.json], task: metrics, gates: [{ metric: bleu
     expect(result).toMatchObject({ exitCode: 1, outputs: {} });
     expect(annotationsOf(result, 'error')[0]).toMatch(/No verdict could be reached[\s\S]*model-gate:v1\//);
   });
+});
+
+it('judges a merge group by the policy of its base', async () => {
+  const server = await recorded();
+  const base = server.refs.get('refs/heads/main')!;
+  const loose = POLICY.replaceAll('2pp', '50pp');
+  const head = server.commitFiles('gh-readonly-queue/main/pr-7', { [POLICY_PATH]: loose }, { parents: [base] });
+  const pushed = pushEvent(server, 'gh-readonly-queue/main/pr-7');
+  const payload = { ...(pushed.payload as object), merge_group: { head_sha: head, base_sha: base } };
+  const event = { ...pushed, name: 'merge_group', payload };
+  const result = await push(server, { event, results: WORSE, workspaceFiles: { [POLICY_PATH]: loose } });
+  expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', 'baseline-sha': base } });
 });
 
 describe('a policy', () => {

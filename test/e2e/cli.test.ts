@@ -265,6 +265,13 @@ it('prints the JSON Schema of the policy, as committed', async () => {
   expect(stdout).toBe(readFileSync(join(ROOT, 'schema/policy.schema.json'), 'utf8'));
 });
 
+it('says the verdict although the report cannot be written, and ends with 2', async () => {
+  const { exitCode, stdout, stderr } = await cli(['check', '--policy', EXAMPLE, '--report', 'README.md']);
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain('Model gate failed');
+  expect(stderr).toMatch(/^--report: The report cannot be written there/);
+});
+
 it('prints its help without a command', async () => {
   const { exitCode: status, stdout } = await cli([]);
   expect(status).toBe(0);

@@ -155,8 +155,8 @@ it('reads the policy of a pull request with one request, and needs few for all o
   const server = await recorded();
   const result = await review(server, propose(server), { workspaceFiles: { [POLICY_PATH]: 'version: 2' } });
   expect(result.requests.map(({ route }) => route)).toEqual([
-    'GET /contents/{path}',
     'GET /git/commits/{commit_sha}',
+    'GET /contents/{path}',
     'GET /git/trees/{tree_sha}',
     'GET /git/blobs/{file_sha}',
     'GET /issues/{issue_number}/comments',

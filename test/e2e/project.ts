@@ -15,7 +15,7 @@ export const POLICY = policy(RULES, { baseline: '{ store: branch }' });
 
 const validate = new Ajv2020().compile(JSON.parse(readFileSync(join(ROOT, 'schema/report.schema.json'), 'utf8')));
 
-type Options = Partial<Omit<ActionRun, 'server' | 'event'>> & { readonly results?: string | null };
+type Options = Partial<Omit<ActionRun, 'server'>> & { readonly results?: string | null };
 
 /** A repository whose default branch holds a policy. */
 export async function openProject(

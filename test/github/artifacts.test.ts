@@ -42,7 +42,7 @@ describe('a download', () => {
       status: 302,
       headers: { location: `${files.url}/blob?sig=secret${index}` },
     }));
-    return { files, api, ...clientOf(api.url, { timeoutMs: 200 }) };
+    return { files, api, ...clientOf(api.url, { timeoutMs: 1500 }) };
   }
 
   test('goes to the redirect without the token', async () => {

@@ -40,6 +40,7 @@ test('a pull request of the same repository', async () => {
     serverUrl: 'https://github.com',
     workspace: '/work',
     pull: { number: 7, headSha: 'head1', baseSha: 'base1', baseRef: 'main', fork: false },
+    groupBase: null,
   });
 });
 

@@ -2,20 +2,21 @@
  * Compares golden vectors that were just generated again with the committed ones. Oracles run on other processors may differ in the last
  * digits, so numbers are compared within 1e-12; everything else must be equal.
  *
- *   node tools/oracle/compare-golden.ts test/statistics/golden/proportions.json …
+ *   node tools/oracle/compare-golden.ts FOLDER test/statistics/golden/proportions.json …   (generated again under FOLDER)
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const TOLERANCE = 1e-12;
 
+const [folder = '', ...paths] = process.argv.slice(2);
 let differences = 0;
-for (const path of process.argv.slice(2)) {
-  const committed = execFileSync('git', ['show', `HEAD:${path}`], { encoding: 'utf8', maxBuffer: 1e9 });
-  compare(JSON.parse(committed), JSON.parse(readFileSync(path, 'utf8')), path);
+for (const path of paths) {
+  const [committed, generated] = [path, join(folder, path)].map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  compare(committed, generated, path);
 }
-process.stdout.write(`${process.argv.length - 2} golden files, ${differences} differences.\n`);
-process.exitCode = differences === 0 && process.argv.length > 2 ? 0 : 1;
+process.stdout.write(`${paths.length} golden files, ${differences} differences.\n`);
+process.exitCode = differences === 0 && paths.length > 0 ? 0 : 1;
 
 function compare(a: unknown, b: unknown, where: string): void {
   if (typeof a === 'number' && typeof b === 'number') {
