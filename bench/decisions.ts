@@ -84,6 +84,7 @@ const suite: Suite = {
   slices: [],
   metrics: [],
   gates: [gate],
+  where: 'bench',
 };
 const subject = { metric: 'accuracy', label: null, slice: null };
 const pairs = { candidate: Int32Array.of(0, 1, 2, 3), baseline: Int32Array.of(0, 1, 2, 3) };

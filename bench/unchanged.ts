@@ -112,6 +112,7 @@ const suite: Suite = {
     slices: [],
     metrics: [],
     gates: [],
+    where: 'bench',
   },
 };
 

@@ -16,6 +16,7 @@ import type { Evidence } from './model/dataset.ts';
 import type { Comparison, Measurement, Subject } from './model/measurement.ts';
 import type { Policy, Suite } from './model/policy.ts';
 import type { EvidenceSource } from './model/ports.ts';
+import { quote } from './model/quote.ts';
 import type { BaselineRecord } from './model/record.ts';
 import type { BaselineUse, Report, SuiteReport } from './model/report.ts';
 import type { Judgement } from './model/verdict.ts';
@@ -107,7 +108,7 @@ function requestOf(suite: Suite) {
     sliceColumns: [...new Set([...suite.slices, ...gateColumns].flat())],
     needs: new Set(metrics.flatMap((name) => findMetric(name, suite.task)?.needs ?? [])),
     numbers: suite.task === 'scores' ? [...new Set(metrics)] : [],
-    where: `suite ${JSON.stringify(suite.name)}`,
+    where: `${suite.where}: suite ${quote(suite.name)}`,
   };
 }
 

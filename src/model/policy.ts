@@ -62,6 +62,8 @@ export interface Suite {
   /** Metrics that are reported without a gate. */
   readonly metrics: readonly { readonly metric: string; readonly label: string | null }[];
   readonly gates: readonly Gate[];
+  /** `file:line`, for messages. */
+  readonly where: string;
 }
 
 export interface BaselinePolicy {

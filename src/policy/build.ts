@@ -46,6 +46,7 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, lineOf: L
       typeof use === 'string' ? { metric: use, label: null } : { metric: use.metric, label: labelText(use.label) },
     ),
     gates: (input.gates ?? []).map((gate, index) => buildGate(gate, defaults, lineOf([...path, 'gates', index]))),
+    where: lineOf(path),
   };
 }
 

@@ -216,6 +216,15 @@ describe('what ends without a verdict', () => {
       /prediction/,
     ],
     [
+      'a column that nobody has',
+      {
+        'gate.yml': policy('{ metric: accuracy, min: 0.9 }', { more: 'columns: { label: lable }' }),
+        'results.csv': predictions(10, 1),
+      },
+      ['check', '--policy', 'gate.yml'],
+      /^gate\.yml:4: suite "spam": no file has a column "lable", but `columns: \{ label: … \}` names it\. Did you mean "label"\?/,
+    ],
+    [
       'evidence that is broken',
       { 'gate.yml': good, 'results.csv': 'id,label,prediction\na,yes\n' },
       ['check', '--policy', 'gate.yml'],

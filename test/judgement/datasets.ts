@@ -86,6 +86,7 @@ export function suite(gates: readonly Gate[], rest: Partial<Suite> = {}): Suite 
     slices: [],
     metrics: [],
     gates,
+    where: 'policy.yml:1',
     ...rest,
   };
 }

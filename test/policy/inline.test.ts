@@ -33,9 +33,8 @@ suites:
       'p.yml',
     );
     expect(inline.suites[0]!.gates.map(({ where }) => where)).toEqual(['input gates:2', 'input gates:4']);
-    expect(JSON.stringify(inline).replaceAll(/input gates:\d+/g, '')).toBe(
-      JSON.stringify(file).replaceAll(/p\.yml:\d+/g, ''),
-    );
+    const [own, other] = [inline, file].map((policy) => JSON.stringify(policy).replaceAll(/"where":"[^"]*"/g, ''));
+    expect(own).toBe(other);
   });
 
   it.each([

@@ -32,6 +32,7 @@ const SUITE: Omit<Suite, 'gates'> = {
     { metric: 'log_loss', label: null },
     { metric: 'f1', label: 'benign' },
   ],
+  where: 'p.yml:14',
 };
 
 const suite = (keys: string, task = 'binary') => `version: 1
@@ -125,6 +126,7 @@ privacy: { id-key-env: GATE_KEY }
           positiveLabel: null,
           expectedRows: null,
           slices: [],
+          where: 'p.yml:3',
           metrics: [],
           gates: [
             {
