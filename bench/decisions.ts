@@ -13,7 +13,7 @@ import type { GateFacts } from '../src/judgement/facts.ts';
 import { judge } from '../src/judgement/judge.ts';
 import { measure } from '../src/judgement/measure.ts';
 import { createMeter } from '../src/judgement/meter.ts';
-import type { Dataset } from '../src/model/dataset.ts';
+import { type Dataset, NO_COLUMNS } from '../src/model/dataset.ts';
 import type { Gate, Suite } from '../src/model/policy.ts';
 import { binomialSampler, randomStream } from './random.ts';
 
@@ -61,6 +61,7 @@ const EXPECTED: readonly (readonly [number, number, number, readonly [number, nu
 const gate: Gate = {
   metric: 'accuracy',
   label: null,
+  across: null,
   select: { kind: 'all' },
   min: null,
   max: null,
@@ -83,34 +84,31 @@ const suite: Suite = {
   expectedShards: null,
   slices: [],
   metrics: [],
+  costs: null,
   gates: [gate],
   where: 'bench',
 };
-const subject = { metric: 'accuracy', label: null, slice: null };
+const subject = { metric: 'accuracy', label: null, slice: null, across: null };
+const TERMS = { task: 'binary', positiveLabel: 'yes', costs: null, seed: 1 } as const;
 const pairs = { candidate: Int32Array.of(0, 1, 2, 3), baseline: Int32Array.of(0, 1, 2, 3) };
 
 /** Four rows that stand for the examples that both models get right, only the baseline, only the candidate, and neither. */
 function answers(prediction: readonly number[], count: Float64Array): Dataset {
   return {
+    ...NO_COLUMNS,
     rows: 4,
     classes: ['no', 'yes'],
     label: Int32Array.of(1, 1, 1, 1),
     prediction: Int32Array.from(prediction),
-    scores: [],
-    numbers: new Map(),
     count,
-    weight: null,
-    cluster: null,
-    slices: new Map(),
-    scalars: new Map(),
   };
 }
 
 function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
   const both = Math.floor((n - worse - better) * 0.9);
   const count = Float64Array.of(both, worse, better, n - worse - better - both);
-  const candidate = createMeter(answers([1, 0, 1, 0], count), 'binary', 'yes');
-  const baseline = createMeter(answers([1, 1, 0, 0], count), 'binary', 'yes');
+  const candidate = createMeter(answers([1, 0, 1, 0], count), TERMS);
+  const baseline = createMeter(answers([1, 1, 0, 0], count), TERMS);
   const facts: GateFacts = {
     ...subject,
     gate,

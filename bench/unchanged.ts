@@ -11,7 +11,7 @@ import { compare } from '../src/judgement/compare.ts';
 import { judge } from '../src/judgement/judge.ts';
 import { measure } from '../src/judgement/measure.ts';
 import { createMeter } from '../src/judgement/meter.ts';
-import type { Dataset } from '../src/model/dataset.ts';
+import { type Dataset, NO_COLUMNS } from '../src/model/dataset.ts';
 import type { Task } from '../src/model/metric.ts';
 import type { Gate, Suite } from '../src/model/policy.ts';
 import { randomStream } from './random.ts';
@@ -87,17 +87,14 @@ function drawPair({
       return logit[i]! > 0 ? y : (y + 1) % classes;
     });
     return {
+      ...NO_COLUMNS,
       rows: n,
       classes: Array.from({ length: classes + 1 }, (_, k) => `c${k}`),
       label,
       prediction,
       scores: [{ className: null, values: logit.map((x) => 1 / (1 + Math.exp(-2 * x))) }],
-      numbers: new Map(),
-      count: null,
       weight: weight ? Float64Array.from(label, (_, i) => weight(i)) : null,
       cluster,
-      slices: new Map(),
-      scalars: new Map(),
     };
   };
   return [side(), side()];
@@ -111,22 +108,23 @@ const suite: Suite = {
     expectedShards: null,
     slices: [],
     metrics: [],
+    costs: null,
     gates: [],
     where: 'bench',
   },
 };
 
 function blocks(design: Design, metric: string, [candidate, baseline]: readonly [Dataset, Dataset]): boolean {
-  const [own, other] = [candidate, baseline].map((data) => createMeter(data, design.task ?? 'binary', 'c1')) as [
-    ReturnType<typeof createMeter>,
-    ReturnType<typeof createMeter>,
-  ];
+  const [own, other] = [candidate, baseline].map((data) =>
+    createMeter(data, { task: design.task ?? 'binary', positiveLabel: 'c1', costs: null, seed: 1 }),
+  ) as [ReturnType<typeof createMeter>, ReturnType<typeof createMeter>];
   const tolerance = { amount: 0, relative: false, text: '0' };
   const isLower = own.metric(metric).direction === 'lower';
   const gate: Gate = {
     ...{
       metric,
       label: null,
+      across: null,
       select: { kind: 'all' },
       min: null,
       max: null,
@@ -137,7 +135,7 @@ function blocks(design: Design, metric: string, [candidate, baseline]: readonly 
     ...{ maxDrop: isLower ? null : tolerance, maxRise: isLower ? tolerance : null },
   };
   const all = Int32Array.from({ length: design.n }, (_, i) => i);
-  const subject = { metric, label: null, slice: null };
+  const subject = { metric, label: null, slice: null, across: null };
   const measurement = measure(own, subject);
   if (measurement.value === null || measurement.reason !== null) return false;
   const comparison = compare(own, other, { candidate: all, baseline: all }, subject);

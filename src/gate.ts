@@ -9,7 +9,7 @@ import type { BaselineState, SuiteFacts } from './judgement/facts.ts';
 import { findFlips } from './judgement/flips.ts';
 import { judge, worst } from './judgement/judge.ts';
 import { checkNames, gatedSubjects, measure, reportedSubjects } from './judgement/measure.ts';
-import { createMeter, type Meter } from './judgement/meter.ts';
+import { createMeter, type Meter, type Terms } from './judgement/meter.ts';
 import { subjectKey } from './judgement/slices.ts';
 import { findMetric } from './metrics/catalogue.ts';
 import type { Evidence } from './model/dataset.ts';
@@ -114,7 +114,11 @@ function requestOf(suite: Suite) {
 
 function openMeter(suite: Suite, evidence: Evidence): Meter {
   checkNames(suite, evidence.dataset);
-  return createMeter(evidence.dataset, suite.task, positiveOf(evidence));
+  return createMeter(evidence.dataset, termsOf(suite, evidence));
+}
+
+function termsOf({ task, costs }: Suite, evidence: Evidence): Terms {
+  return { task, costs, positiveLabel: positiveOf(evidence), seed: 1 };
 }
 
 function measureSuite(suite: Suite, evidence: Evidence): MeasuredSuite {
@@ -125,7 +129,7 @@ function measureSuite(suite: Suite, evidence: Evidence): MeasuredSuite {
 
 function compareSuite(suite: Suite, evidence: Evidence, found: FoundBaseline, { idSecret }: GateRequest) {
   const meter = openMeter(suite, evidence);
-  const sides = found.kind === 'found' ? pairUp(meter, evidence, found, idSecret) : null;
+  const sides = found.kind === 'found' ? pairUp(meter, evidence, termsOf(suite, evidence), found, idSecret) : null;
   const gated = gatedSubjects(suite, evidence.dataset, sides?.baseline.dataset ?? null);
   const results = new Map(
     reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
@@ -195,14 +199,14 @@ interface Sides {
 function pairUp(
   meter: Meter,
   evidence: Evidence,
+  terms: Terms,
   { record }: Extract<FoundBaseline, { kind: 'found' }>,
   secret: Uint8Array | null,
 ): Sides {
   const [own, other] = alignClasses(meter.dataset, record.dataset);
-  const positive = positiveOf(evidence);
   return {
-    candidate: own.classes.length === meter.dataset.classes.length ? meter : createMeter(own, record.task, positive),
-    baseline: createMeter(other, record.task, positive),
+    candidate: own.classes.length === meter.dataset.classes.length ? meter : createMeter(own, terms),
+    baseline: createMeter(other, terms),
     match: matchRows(own, evidence.ids, { ...record, dataset: other }, secret),
     record,
   };

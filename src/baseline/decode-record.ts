@@ -21,8 +21,9 @@ export async function decodeRecord(bytes: Uint8Array, where: string): Promise<Ba
     n: header.n,
     missing: header.missing,
     evidence: header.evidence,
-    measurements: header.measurements.map(({ standard_error, ...rest }) => ({
+    measurements: header.measurements.map(({ standard_error, across = null, ...rest }) => ({
       ...rest,
+      across,
       standardError: standard_error,
     })),
     dataset,

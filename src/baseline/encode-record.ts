@@ -49,6 +49,7 @@ function encodeRows(record: BaselineRecord): Uint8Array {
       metric: m.metric,
       label: m.label,
       slice: m.slice,
+      ...(m.across === null ? {} : { across: m.across }),
       value: m.value,
       reason: m.reason,
       n: m.n,
@@ -67,6 +68,9 @@ function encodeRows(record: BaselineRecord): Uint8Array {
       standard_error: standardError,
       n,
     })),
+    ...(dataset.vectors.size === 0
+      ? {}
+      : { vectors: Array.from(dataset.vectors, ([key, { width }]) => ({ key, width })) }),
   };
   return writeParquet(formatHeader(header), columnsOf(record));
 }

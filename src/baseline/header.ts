@@ -1,8 +1,8 @@
 import { BaselineError } from '../errors.ts';
-import { TASKS, type UndefinedReason } from '../model/metric.ts';
+import { TASKS, UNDEFINED_REASONS } from '../model/metric.ts';
 import type { BaselineRecord, RecordedMeasurement } from '../model/record.ts';
 import { damaged } from './parquet.ts';
-import { type Check, is, isObject, listOf, objectOf, orNull } from './shape.ts';
+import { type Check, is, isObject, listOf, objectOf, orAbsent, orNull } from './shape.ts';
 
 /** Raised when an older program would misread a record of this one. */
 export const SCHEMA = 1;
@@ -30,26 +30,23 @@ export interface Header {
   /** Name of column `slice_0`, …, and what its codes point into. */
   readonly slices: readonly HeaderSlice[];
   readonly scalars: readonly HeaderScalar[];
+  /** What column `vector_0_0`, `vector_0_1`, … are the numbers of; absent: none. */
+  readonly vectors?: readonly HeaderVectors[];
 }
 
-type HeaderMeasurement = Omit<RecordedMeasurement, 'standardError'> & { readonly standard_error: number | null };
+type HeaderMeasurement = Omit<RecordedMeasurement, 'standardError' | 'across'> & {
+  readonly across?: string;
+  readonly standard_error: number | null;
+};
 type SaltKey = { readonly kind: 'salt'; readonly salt: string };
 type SecretKey = { readonly kind: 'secret'; readonly check: string };
+type HeaderVectors = { readonly key: string; readonly width: number };
 type HeaderSlice = { readonly name: string; readonly values: readonly string[] };
 type HeaderScalar = {
   readonly name: string;
   readonly value: number | null;
   readonly standard_error: number | null;
   readonly n: number | null;
-};
-
-const REASONS: Readonly<Record<UndefinedReason, true>> = {
-  no_examples: true,
-  single_class: true,
-  zero_division: true,
-  nonfinite_input: true,
-  out_of_range: true,
-  missing_value: true,
 };
 
 const text = is('text', isText);
@@ -78,9 +75,10 @@ const checkHeader = objectOf<Header>({
     objectOf<HeaderMeasurement>({
       metric: text,
       label: orNull(text),
+      across: orAbsent(text),
       slice: orNull(is('column: value pairs', (value) => isObject(value) && Object.values(value).every(isText))),
       value: orNull(number),
-      reason: orNull(oneOf(Object.keys(REASONS))),
+      reason: orNull(oneOf(UNDEFINED_REASONS)),
       n: amount,
       direction: orNull(oneOf(['higher', 'lower'])),
       signature: text,
@@ -98,6 +96,7 @@ const checkHeader = objectOf<Header>({
   scalars: listOf(
     objectOf<HeaderScalar>({ name: text, value: orNull(number), standard_error: orNull(number), n: orNull(number) }),
   ),
+  vectors: orAbsent(listOf(objectOf<HeaderVectors>({ key: text, width: is('a whole number of 1 to 1000', isWidth) }))),
 });
 
 /** The header as JSON. A header that could not be read back is a bug, and throws as one. */
@@ -125,6 +124,10 @@ export function parseHeader(json: string, where: string): Header {
   checkHeader(value, '', problems);
   if (problems.length > 0) throw damaged(where, `its metadata is not what it should be (${problems.join('; ')})`);
   return value as Header;
+}
+
+function isWidth(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1000;
 }
 
 function isText(value: unknown): boolean {

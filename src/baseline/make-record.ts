@@ -32,9 +32,9 @@ export function makeRecord({ suite, evidence, measurements }: Measured, making: 
     n: dataset.count === null ? dataset.rows : dataset.count.reduce((sum, count) => sum + count, 0),
     missing,
     evidence: files,
-    measurements: measurements.map(({ metric, label, slice, value, reason, n, direction, signature }) => {
+    measurements: measurements.map(({ metric, label, slice, across, value, reason, n, direction, signature }) => {
       const standardError = dataset.scalars.get(metric)?.standardError ?? null;
-      return { metric, label, slice, value, reason, n, direction, signature, standardError };
+      return { metric, label, slice, across, value, reason, n, direction, signature, standardError };
     }),
     dataset,
     keys: ids && hashIds(ids, secret ?? salt),

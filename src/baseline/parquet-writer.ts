@@ -9,8 +9,8 @@ const ROW_GROUP_ROWS = 2 ** 20;
 export interface ParquetColumn {
   readonly name: string;
   /** `key`: unsigned 64-bit integers in ascending order. */
-  readonly type: 'key' | 'code' | 'double';
-  readonly cells: BigUint64Array | Int32Array | Float64Array | readonly (number | null)[];
+  readonly type: 'key' | 'code' | 'double' | 'codes';
+  readonly cells: BigUint64Array | Int32Array | Float64Array | readonly (number | null | readonly number[])[];
 }
 
 /** Writes one Parquet file. The same input gives the same bytes. */
@@ -18,7 +18,7 @@ export function writeParquet(json: string, columns: readonly ParquetColumn[]): U
   const writer = new ByteWriter();
   const file = new ParquetWriter({
     writer,
-    schema: [{ name: 'record', num_children: columns.length }, ...columns.map(schemaOf)],
+    schema: [{ name: 'record', num_children: columns.length }, ...columns.flatMap(schemaOf)],
     kvMetadata: [
       { key: HEADER_KEY, value: json },
       { key: CHECKSUM_KEY, value: BLANK },
@@ -36,10 +36,15 @@ export function writeParquet(json: string, columns: readonly ParquetColumn[]): U
   return bytes;
 }
 
-function schemaOf({ name, type, cells }: ParquetColumn): SchemaElement {
+function schemaOf({ name, type, cells }: ParquetColumn): readonly SchemaElement[] {
   const repetition_type = ArrayBuffer.isView(cells) ? 'REQUIRED' : 'OPTIONAL';
-  if (type === 'key') return { name, type: 'INT64', converted_type: 'UINT_64', repetition_type };
-  return { name, type: type === 'code' ? 'INT32' : 'DOUBLE', repetition_type };
+  if (type === 'key') return [{ name, type: 'INT64', converted_type: 'UINT_64', repetition_type }];
+  if (type !== 'codes') return [{ name, type: type === 'code' ? 'INT32' : 'DOUBLE', repetition_type }];
+  return [
+    { name, repetition_type, num_children: 1, converted_type: 'LIST' },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', repetition_type: 'REQUIRED', type: 'INT32' },
+  ];
 }
 
 function sourceOf({ name, type, cells }: ParquetColumn) {

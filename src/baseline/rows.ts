@@ -1,4 +1,5 @@
-import type { Dataset } from '../model/dataset.ts';
+import type { Dataset, Sets } from '../model/dataset.ts';
+import { gather, gatherLists, gatherVectors } from '../model/gather.ts';
 import type { BaselineRecord } from '../model/record.ts';
 
 /**
@@ -20,6 +21,7 @@ export function inStoredOrder(record: BaselineRecord): BaselineRecord {
     dataset: {
       ...dataset,
       cluster: dataset.cluster && numberedByAppearance(dataset.cluster),
+      repeats: dataset.repeats && numberedByAppearance(dataset.repeats),
       slices: mapValues(dataset.slices, ({ names, codes }) => {
         const sorted = [...names].sort();
         const codeOf = new Map(sorted.map((name, code) => [name, code]));
@@ -46,20 +48,28 @@ export function thin(record: BaselineRecord, keep: number): BaselineRecord {
 }
 
 function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {
-  const integers = (column: Int32Array) => rows.map((row) => column[row]!);
-  const doubles = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const take = <T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(column: T): T => gather(column, rows);
+  const takeSets = (sets: Sets | null) => sets && { ...gatherLists(sets, rows), missing: take(sets.missing) };
   const { dataset, keys } = record;
   const taken: Dataset = {
     ...dataset,
     rows: rows.length,
-    label: dataset.label && integers(dataset.label),
-    prediction: dataset.prediction && integers(dataset.prediction),
-    scores: dataset.scores.map((score) => ({ ...score, values: doubles(score.values) })),
-    numbers: mapValues(dataset.numbers, doubles),
-    count: dataset.count && doubles(dataset.count),
-    weight: dataset.weight && doubles(dataset.weight),
-    cluster: dataset.cluster && integers(dataset.cluster),
-    slices: mapValues(dataset.slices, (slice) => ({ ...slice, codes: integers(slice.codes) })),
+    label: dataset.label && take(dataset.label),
+    prediction: dataset.prediction && take(dataset.prediction),
+    scores: dataset.scores.map((score) => ({ ...score, values: take(score.values) })),
+    labelSets: takeSets(dataset.labelSets),
+    predictionSets: takeSets(dataset.predictionSets),
+    numericLabel: dataset.numericLabel && take(dataset.numericLabel),
+    numericPrediction: dataset.numericPrediction && take(dataset.numericPrediction),
+    quantities: mapValues(dataset.quantities, take),
+    vectors: mapValues(dataset.vectors, ({ width, values }) => ({ width, values: gatherVectors(values, width, rows) })),
+    numbers: mapValues(dataset.numbers, take),
+    count: dataset.count && take(dataset.count),
+    weight: dataset.weight && take(dataset.weight),
+    cluster: dataset.cluster && take(dataset.cluster),
+    repeats: dataset.repeats && take(dataset.repeats),
+    keys: dataset.keys && take(dataset.keys),
+    slices: mapValues(dataset.slices, (slice) => ({ ...slice, codes: take(slice.codes) })),
   };
   return {
     ...record,
@@ -89,6 +99,6 @@ function rowNumbers(rows: number): Int32Array {
   return new Int32Array(rows).map((_, row) => row);
 }
 
-function mapValues<T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U): Map<string, U> {
+function mapValues<K, T, U>(map: ReadonlyMap<K, T>, change: (value: T) => U): Map<K, U> {
   return new Map(Array.from(map, ([name, value]) => [name, change(value)]));
 }

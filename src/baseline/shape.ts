@@ -14,6 +14,13 @@ export function orNull(check: Check): Check {
   };
 }
 
+/** A key that need not be there. */
+export function orAbsent(check: Check): Check {
+  return (value, path, problems) => {
+    if (value !== undefined) check(value, path, problems);
+  };
+}
+
 export function listOf(check: Check): Check {
   return (value, path, problems) => {
     if (!Array.isArray(value)) problems.push(`\`${path}\`: expected a list`);
@@ -22,7 +29,7 @@ export function listOf(check: Check): Check {
 }
 
 /** An object with exactly these keys. */
-export function objectOf<T>(fields: { readonly [Key in keyof T & string]: Check }): Check {
+export function objectOf<T>(fields: { readonly [Key in keyof T & string]-?: Check }): Check {
   const checks = Object.entries<Check>(fields);
   return (value, path, problems) => {
     if (!isObject(value)) {

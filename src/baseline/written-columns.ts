@@ -1,3 +1,4 @@
+import type { Quantity, Sets, Vectors } from '../model/dataset.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { ParquetColumn } from './parquet-writer.ts';
 
@@ -13,12 +14,21 @@ export function columnsOf({ keys, dataset }: BaselineRecord): readonly ParquetCo
   dataset.scores.forEach(({ values }, i) => {
     columns.push(doubles(`score_${i}`, values));
   });
+  if (dataset.labelSets) columns.push(lists('label_set', dataset.labelSets));
+  if (dataset.predictionSets) columns.push(lists('prediction_set', dataset.predictionSets));
+  if (dataset.numericLabel) columns.push(doubles('numeric_label', dataset.numericLabel));
+  if (dataset.numericPrediction) columns.push(doubles('numeric_prediction', dataset.numericPrediction));
+  for (const [quantity, values] of dataset.quantities) columns.push(doubles(quantityColumn(quantity), values));
+  [...dataset.vectors.values()].forEach((vectors, i) => {
+    for (let k = 0; k < vectors.width; k++) columns.push(numbers(`vector_${i}_${k}`, part(vectors, k)));
+  });
   [...dataset.numbers.values()].forEach((values, i) => {
     columns.push(doubles(`number_${i}`, values));
   });
   if (dataset.count) columns.push(doubles('count', dataset.count));
   if (dataset.weight) columns.push(doubles('weight', dataset.weight));
   if (dataset.cluster) columns.push(codes('cluster', dataset.cluster, Infinity));
+  if (dataset.repeats) columns.push(codes('example', dataset.repeats, Infinity));
   [...dataset.slices.values()].forEach((slice, i) => {
     columns.push(codes(`slice_${i}`, slice.codes, slice.names.length));
   });
@@ -32,6 +42,33 @@ export function columnsOf({ keys, dataset }: BaselineRecord): readonly ParquetCo
       ),
     );
   return columns;
+}
+
+export function quantityColumn(quantity: Quantity): string {
+  return `quantity_${quantity.replaceAll('-', '_')}`;
+}
+
+/** One number of each vector. */
+function part({ width, values }: Vectors, k: number): Float64Array {
+  const rows = values.length / width;
+  return Float64Array.from({ length: rows }, (_, row) => values[row * width + k]!);
+}
+
+/** Whole numbers as such: they take far less room. */
+function numbers(name: string, column: Float64Array): ParquetColumn {
+  const areWhole = column.every((value) => Number.isNaN(value) || (value | 0) === value);
+  if (!areWhole) return doubles(name, column);
+  const isComplete = !column.some(Number.isNaN);
+  const cells = isComplete ? Int32Array.from(column) : Array.from(column, (x) => (Number.isNaN(x) ? null : x));
+  return { name, type: 'code', cells };
+}
+
+/** A list of codes a row; null where the set is missing. */
+function lists(name: string, { offsets, values, missing }: Sets): ParquetColumn {
+  const cells = Array.from(missing, (isMissing, row) =>
+    isMissing ? null : Array.from(values.subarray(offsets[row]!, offsets[row + 1]!)),
+  );
+  return { name, type: 'codes', cells };
 }
 
 /** Codes as they are, or, when some are missing, as numbers and nulls. */

@@ -1,4 +1,4 @@
-import type { Dataset, Evidence, ScoreColumn } from '../model/dataset.ts';
+import { type Dataset, type Evidence, NO_COLUMNS, type ScoreColumn } from '../model/dataset.ts';
 import { quoteAll, showPlace } from '../model/quote.ts';
 import { encode, readClusters, readSlices } from './categories.ts';
 import { describeUnusedDuplicates, type Stack, type StackedColumn, stackTables, textsOf } from './columns.ts';
@@ -33,7 +33,15 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
   checkSomeValue(stack, dataset, request, problems);
   problems.throwIfAny();
   const missing = countMissing(dataset, request);
-  return { dataset, ids, files: tables.map(({ file }) => file), positive, missing, notes };
+  return {
+    dataset,
+    raw: { texts: null, rankings: null },
+    ids,
+    files: tables.map(({ file }) => file),
+    positive,
+    missing,
+    notes,
+  };
 }
 
 interface FoundColumns {
@@ -100,6 +108,7 @@ function readDataset(stack: Stack, columns: FoundColumns, notes: string[], probl
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
   notes.push(...columns.notes);
   return {
+    ...NO_COLUMNS,
     rows: stack.rows,
     classes,
     label: label && encode(stack, label, classes, canonical),
@@ -112,7 +121,6 @@ function readDataset(stack: Stack, columns: FoundColumns, notes: string[], probl
     weight: weight && readQuantities(stack, weight, 'a number that is not negative', (value) => value >= 0, problems),
     cluster: cluster && readClusters(stack, cluster, notes),
     slices: new Map(columns.slices.map((column) => [column.name, readSlices(stack, column, notes)])),
-    scalars: new Map(),
   };
 }
 

@@ -26,7 +26,7 @@ export function findRole(
   problems: Problems,
 ): StackedColumn | null {
   const named = request.columns[role];
-  if (named !== undefined) return stack.find(named, `\`columns: { ${role}: … }\` names it`);
+  if (typeof named === 'string') return stack.find(named, `\`columns: { ${role}: … }\` names it`);
   const common = findCommonName(stack.names, COMMON_NAMES[role]);
   if (common !== undefined) return stack.find(common, `the ${TITLES[role]} are read from it`);
   if (role !== 'id') reportAbsentRole(stack, request, role, problems);

@@ -1,4 +1,4 @@
-import type { Evidence, Scalar } from '../model/dataset.ts';
+import { type Evidence, NO_COLUMNS, type Scalar } from '../model/dataset.ts';
 import { quote, showPlace } from '../model/quote.ts';
 import { describeColumns } from './columns.ts';
 import type { Column } from './formats/table.ts';
@@ -62,7 +62,8 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[]): Evidence 
   }
   problems.throwIfAny();
   return {
-    dataset: { ...EMPTY, scalars },
+    dataset: { ...NO_COLUMNS, scalars },
+    raw: { texts: null, rankings: null },
     ids: null,
     files: tables.map(({ file }) => file),
     positive: null,
@@ -70,19 +71,6 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[]): Evidence 
     notes: tables.flatMap(({ file, table }) => table.notes.map((note) => `${showPlace(file.path)}: ${note}`)),
   };
 }
-
-const EMPTY = {
-  rows: 0,
-  classes: [],
-  label: null,
-  prediction: null,
-  scores: [],
-  numbers: new Map(),
-  count: null,
-  weight: null,
-  cluster: null,
-  slices: new Map(),
-} as const;
 
 function attachStandardErrors(scalars: Map<string, Scalar>): void {
   for (const [name, { value }] of [...scalars]) {

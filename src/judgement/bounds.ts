@@ -1,14 +1,22 @@
+import { sortRows, valueAtShare } from '../metrics/quantiles.ts';
 import type { Bounds } from '../model/measurement.ts';
-import type { Contributions } from '../model/metric.ts';
+import type { Contributions, Statistic } from '../model/metric.ts';
+import { divergenceBounds } from '../statistics/divergence-bounds.ts';
 import { linearisedVariance } from '../statistics/linearised.ts';
 import { logitBounds } from '../statistics/logit-bounds.ts';
 import { normalBounds } from '../statistics/normal-bounds.ts';
+import { quantileRanks } from '../statistics/order-statistics.ts';
 import { studentBounds } from '../statistics/student-bounds.ts';
 import { wilsonBounds } from '../statistics/wilson.ts';
 import type { Design, Estimate } from './estimate.ts';
+import { boundsOfReplicates, drawsFor, isResampled, pairedReplicates } from './resample.ts';
+import { simultaneousBounds } from './simultaneous.ts';
 
-/** The interval that the kind of a metric has for one estimate; null when the data give none. */
-export function boundsOf(estimate: Estimate, range: readonly [number | null, number | null]): Bounds | null {
+type Range = readonly [number | null, number | null];
+type Quantile = Extract<Contributions, { kind: 'quantile' }>;
+
+/** The interval that the kind of a metric has for one estimate; null when the data give none. `range` is that of the metric. */
+export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds | null {
   const { value, reason, contributions } = estimate;
   if (value === null || reason !== null) return null;
   switch (contributions.kind) {
@@ -23,21 +31,73 @@ export function boundsOf(estimate: Estimate, range: readonly [number | null, num
     case 'sums': {
       const { variance, df } = varianceOf(estimate);
       if (variance === null || isRounding(variance, value) || df <= 0) return null;
+      const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
+      if (draws > 0)
+        return clamped(boundsOfReplicates(pairedReplicates([estimate], first, seed, draws))?.bounds, range);
       const se = Math.sqrt(variance);
       if (estimate.design.cluster !== null) return studentBounds(value, se, df, range);
       return normalBounds(value, se, 'influence', range);
     }
-    case 'rank': {
-      const { variance } = varianceOf(estimate);
-      if (variance === null) return null;
-      if (value > 0 && value < 1 && variance > 0) return logitBounds(value, Math.sqrt(variance), contributions.method);
-      return constantBounds(value, [0, 1], smallerClass(contributions.positive));
-    }
+    case 'rank':
+      return rankBounds(estimate, value, contributions, range);
+    case 'quantile':
+      return quantileBounds(contributions, estimate.weights, orderedSize(estimate));
+    case 'divergence':
+      return divergenceBounds(value, sampleSize(estimate, 0), sampleSize(estimate, 1), contributions.null!);
+    case 'extremum':
+      return simultaneousBounds(contributions, estimate, range, seed);
     case 'scalar': {
       const { standardError } = contributions.scalar;
       return standardError === null ? null : normalBounds(value, standardError, 'standard-error', range);
     }
   }
+}
+
+const first = ([value]: readonly number[]): number => value!;
+
+/** On the scale of log-odds between the ends of the range: for an AUC that of Pepe, for a correlation that of Fisher. */
+function rankBounds(estimate: Estimate, value: number, { method, sample }: Statistic, range: Range): Bounds | null {
+  const { variance, df } = varianceOf(estimate);
+  if (variance === null) return null;
+  const [from, to] = range;
+  if (from === null || to === null) {
+    return isRounding(variance, value) || df <= 0 ? null : normalBounds(value, Math.sqrt(variance), method, range);
+  }
+  if (value > from && value < to && variance > 0) return logitBounds(value, Math.sqrt(variance), method, [from, to]);
+  return constantBounds(value, range, smallerSample(sample));
+}
+
+/** Order statistics of the values: those whose ranks bound the quantile of `n` independent units. null for the maximum, which has none. */
+function quantileBounds({ values, q }: Quantile, weights: Float64Array, n: number): Bounds | null {
+  if (q === 1 || n < 2) return null;
+  const ranks = quantileRanks(Math.floor(n), q);
+  const sorted = sortRows(values);
+  const at = (rank: number | null, beyond: number) =>
+    rank === null ? beyond : valueAtShare(sorted, weights, rank / Math.floor(n));
+  return {
+    method: 'order-statistics',
+    low: (level) => at(ranks.low(level), -Infinity),
+    high: (level) => at(ranks.high(level), Infinity),
+  };
+}
+
+function orderedSize(estimate: Estimate): number {
+  const { n, design } = estimate;
+  return design.weight === null && design.cluster === null ? n : Math.min(n, kishSize(design));
+}
+
+function clamped(bounds: Bounds | undefined, [least, most]: Range): Bounds | null {
+  if (bounds === undefined) return null;
+  const clamp = (bound: number) => Math.min(Math.max(bound, least ?? -Infinity), most ?? Infinity);
+  return { ...bounds, low: (level) => clamp(bounds.low(level)), high: (level) => clamp(bounds.high(level)) };
+}
+
+/** Examples of one of two samples. */
+function sampleSize({ contributions, design }: Estimate, side: number): number {
+  const { sample } = contributions as Statistic;
+  let size = 0;
+  for (let i = 0; i < sample.length; i++) if (sample[i] === side) size += design.count?.[i] ?? 1;
+  return size;
 }
 
 /** Whether a variance is no spread, but what the rounding of numbers of this size leaves. */
@@ -57,7 +117,7 @@ export function spread(effects: Float64Array, design: Design, contributions: Con
     counts: design.count,
     weights: design.weight,
     cluster: design.cluster,
-    strata: contributions.kind === 'rank' ? contributions.positive : null,
+    strata: contributions.kind === 'rank' && contributions.sample.includes(1) ? contributions.sample : null,
     centred: contributions.kind === 'mean',
   });
 }
@@ -94,7 +154,7 @@ function kishSize({ count, weight, cluster }: Design): number {
 }
 
 /** All units alike: on a bounded scale, what as many successes in as many trials would leave possible (Wilson); else nothing. */
-function constantBounds(value: number, range: readonly [number | null, number | null], n: number): Bounds | null {
+function constantBounds(value: number, range: Range, n: number): Bounds | null {
   const [from, to] = range;
   if (from === null || to === null) return null;
   const unit = wilsonBounds((n * (value - from)) / (to - from), n);
@@ -107,8 +167,8 @@ function constantBounds(value: number, range: readonly [number | null, number | 
   };
 }
 
-function smallerClass(positive: Int8Array): number {
-  let positives = 0;
-  for (const p of positive) positives += p;
-  return Math.min(positives, positive.length - positives);
+function smallerSample(sample: Int8Array): number {
+  let second = 0;
+  for (const side of sample) second += side;
+  return second === 0 ? sample.length : Math.min(second, sample.length - second);
 }

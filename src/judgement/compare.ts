@@ -1,5 +1,5 @@
 import type { Comparison, Subject } from '../model/measurement.ts';
-import type { Contributions } from '../model/metric.ts';
+import type { Addends, Contributions, Extremum } from '../model/metric.ts';
 import type { Pairs } from '../model/pairs.ts';
 import {
   type Difference,
@@ -19,8 +19,8 @@ export function compare(candidate: Meter, baseline: Meter, pairs: Pairs | null, 
     return describe(sides, independentDifference(...sides), ratio, { pairing: 'unpaired', isComplete: true });
   }
   const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
-  const ratio = () => pairedRatio(own, other);
-  return describe([own, other], pairedDifference(own, other), ratio, { pairing: 'paired', isComplete });
+  const ratio = () => pairedRatio(own, other, candidate.seed);
+  return describe([own, other], pairedDifference(own, other, candidate.seed), ratio, { pairing: 'paired', isComplete });
 }
 
 /** The metric on the pairs of which both rows are units of it, in the order of the candidate's rows. */
@@ -79,11 +79,30 @@ function describe(
 /** Whether every unit contributes the same on both sides. A precomputed value has no units, so it never does. */
 function sameContributions(own: Estimate, other: Estimate): boolean {
   if (own.n === 0 || !sameDesign(own.design, other.design)) return false;
-  const [a, b]: [Contributions, Contributions] = [own.contributions, other.contributions];
+  return equalParts(own.contributions, other.contributions);
+}
+
+function equalParts(a: Contributions, b: Contributions): boolean {
   if (a.kind === 'proportion' && b.kind === 'proportion') return sameArray(a.hits, b.hits);
   if (a.kind === 'mean' && b.kind === 'mean') return sameArray(a.scores, b.scores);
-  if (a.kind === 'sums' && b.kind === 'sums') return sameArray(a.cells, b.cells);
-  if (a.kind === 'rank' && b.kind === 'rank') return sameArray(a.scores, b.scores) && sameArray(a.positive, b.positive);
+  if (a.kind === 'sums' && b.kind === 'sums') return a.width === b.width && equalAddends(a.addends, b.addends);
+  if (a.kind === 'quantile' && b.kind === 'quantile') return sameArray(a.values, b.values);
+  if (a.kind === 'rank' && b.kind === 'rank') {
+    return sameArray(a.sample, b.sample) && a.columns.every((column, i) => sameArray(column, b.columns[i]!));
+  }
+  if (a.kind === 'extremum' && b.kind === 'extremum') {
+    const nameOf = ({ names, groups }: Extremum) => Array.from(groups, (group) => names[group]).join('\n');
+    return nameOf(a) === nameOf(b) && a.parts.every((part, i) => equalParts(part, b.parts[i]!));
+  }
+  return false;
+}
+
+function equalAddends(a: Addends, b: Addends): boolean {
+  if (a.form === 'cell' && b.form === 'cell') return sameArray(a.cells, b.cells);
+  if (a.form === 'vector' && b.form === 'vector') return sameArray(a.values, b.values);
+  if (a.form === 'cells' && b.form === 'cells') {
+    return sameArray(a.lists.offsets, b.lists.offsets) && sameArray(a.lists.values, b.lists.values);
+  }
   return false;
 }
 

@@ -1,3 +1,4 @@
+import { totalsOf } from '../metrics/addends.ts';
 import type { Estimate } from './estimate.ts';
 
 /** Cells that are gone through for all deletions together: a fraction of a second. */
@@ -15,15 +16,14 @@ export function deletionEffects(
 ): Float64Array | null {
   const [a, b] = [candidate.contributions, baseline.contributions];
   if (a.kind !== 'sums' || b.kind !== 'sums' || !isPlain(candidate) || !isPlain(baseline)) return null;
-  const { count } = candidate.design;
-  const own = new Float64Array(a.width);
-  const other = new Float64Array(b.width);
+  if (a.addends.form !== 'cell' || b.addends.form !== 'cell') return null;
+  const [ownCells, otherCells] = [a.addends.cells, b.addends.cells];
+  const { weights } = candidate;
+  const own = totalsOf(a.addends, a.width, weights);
+  const other = totalsOf(b.addends, b.width, weights);
+  const pairAt = (i: number) => ownCells[i]! * b.width + otherCells[i]!;
   const changes = new Map<number, number>();
-  for (let i = 0; i < a.cells.length; i++) {
-    own[a.cells[i]!]! += count?.[i] ?? 1;
-    other[b.cells[i]!]! += count?.[i] ?? 1;
-    changes.set(a.cells[i]! * b.width + b.cells[i]!, 0);
-  }
+  for (let i = 0; i < ownCells.length; i++) changes.set(pairAt(i), 0);
   if (changes.size * Math.max(a.width, b.width) > MAX_STEPS) return null;
   const whole = compare(candidate.value!, baseline.value!);
   for (const pair of changes.keys()) {
@@ -37,7 +37,7 @@ export function deletionEffects(
     if (!Number.isFinite(change)) return null;
     changes.set(pair, change);
   }
-  return Float64Array.from(a.cells, (cell, i) => changes.get(cell * b.width + b.cells[i]!)!);
+  return Float64Array.from(ownCells, (_, i) => changes.get(pairAt(i))!);
 }
 
 /** Below this many labels and predictions a class that only one side has may as well have been on both, or on neither. */
@@ -58,11 +58,9 @@ export function hasFleetingClass(candidate: Estimate, baseline: Estimate): boole
 
 function supportOf({ contributions, design }: Estimate): Float64Array | null {
   if (contributions.kind !== 'sums') return null;
-  const totals = new Float64Array(contributions.width);
-  contributions.cells.forEach((cell, i) => {
-    totals[cell]! += design.count?.[i] ?? 1;
-  });
-  return contributions.reduce(totals).support ?? null;
+  const { addends, width, reduce } = contributions;
+  const examples = design.count ?? new Float64Array(design.keys.length).fill(1);
+  return reduce(totalsOf(addends, width, examples)).support ?? null;
 }
 
 function isPlain({ design }: Estimate): boolean {

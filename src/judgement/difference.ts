@@ -8,6 +8,7 @@ import { welchDf } from '../statistics/welch.ts';
 import { isRounding, spread, varianceOf } from './bounds.ts';
 import { deletionEffects, hasFleetingClass } from './deletion.ts';
 import type { Design, Estimate } from './estimate.ts';
+import { boundsOfReplicates, drawsFor, isResampled, pairedReplicates } from './resample.ts';
 
 /** How uncertain a difference is. */
 export interface Difference {
@@ -24,11 +25,13 @@ const NO_INTERVAL: Difference = { bounds: null, standardError: null, isBlind: fa
 const BLIND: Difference = { ...NO_INTERVAL, isBlind: true };
 
 /** value − baseline of estimates whose units are the same, in the same order. */
-export function pairedDifference(candidate: Estimate, baseline: Estimate): Difference {
+export function pairedDifference(candidate: Estimate, baseline: Estimate, seed: number): Difference {
   if (candidate.value === null || baseline.value === null) return NO_INTERVAL;
   const [a, b] = [candidate.contributions, baseline.contributions];
   if (a.kind === 'scalar' || b.kind === 'scalar') return independentDifference(candidate, baseline);
   if (hasFleetingClass(candidate, baseline)) return BLIND;
+  const resampled = resampledPair(candidate, baseline, (x, y) => x - y, seed);
+  if (resampled !== null) return resampled;
   if (a.kind === 'proportion' && b.kind === 'proportion' && arePlain(candidate, baseline)) {
     const { worse, better } = discordance(a.hits, b.hits, candidate.design.count);
     const standardError = Math.sqrt(discordanceVariance(worse, better, candidate.n));
@@ -42,12 +45,14 @@ export function pairedDifference(candidate: Estimate, baseline: Estimate): Diffe
 }
 
 /** value ÷ baseline − 1 of paired estimates, on the log scale where both are positive. */
-export function pairedRatio(candidate: Estimate, baseline: Estimate): Difference {
+export function pairedRatio(candidate: Estimate, baseline: Estimate, seed: number): Difference {
   const { value: a } = candidate;
   const { value: b } = baseline;
   if (a === null || b === null || b <= 0) return NO_INTERVAL;
   if (candidate.contributions.kind === 'scalar') return independentRatio(candidate, baseline);
   if (hasFleetingClass(candidate, baseline)) return BLIND;
+  const resampled = resampledPair(candidate, baseline, (x, y) => x / y - 1, seed);
+  if (resampled !== null) return resampled;
   const kind = generalKind(candidate.contributions, baseline.contributions);
   if (a <= 0) {
     const effects = candidate.effects.map((effect, i) => effect / b - (a / b ** 2) * baseline.effects[i]!);
@@ -83,6 +88,26 @@ export function independentRatio(candidate: Estimate, baseline: Estimate): Diffe
   const [own, other] = [standardErrorOf(candidate), standardErrorOf(baseline)];
   if (a <= 0) return fromSamples(a / b - 1, scale(own, 1 / b), scale(other, Math.abs(a) / b ** 2), 1, kind);
   return fromLog(fromSamples(Math.log(a / b), scale(own, 1 / a), scale(other, 1 / b), 1, kind));
+}
+
+/** A function of both values by resampling both sides at once; null when a straight line serves, or when it has to. */
+function resampledPair(
+  candidate: Estimate,
+  baseline: Estimate,
+  combine: (candidate: number, baseline: number) => number,
+  seed: number,
+): Difference | null {
+  if (!isResampled(candidate.contributions)) return null;
+  const draws = drawsFor(candidate.weights.length);
+  if (draws === 0) return null;
+  const found = boundsOfReplicates(pairedReplicates([candidate, baseline], ([x, y]) => combine(x!, y!), seed, draws));
+  if (found === null) return isMaximum(candidate.contributions) ? NO_INTERVAL : BLIND;
+  return { ...found, isBlind: false };
+}
+
+/** The largest of all values: no sample tells how much larger the next one may be. */
+function isMaximum(contributions: Contributions): boolean {
+  return contributions.kind === 'quantile' && contributions.q === 1;
 }
 
 /** b and c of McNemar's table: units that only the baseline gets right, and that only the candidate does. */

@@ -1,14 +1,19 @@
 import { linearise } from '../metrics/linearise.ts';
+import { takeRows, unitTest } from '../metrics/units.ts';
 import type { Dataset } from '../model/dataset.ts';
+import { gather } from '../model/gather.ts';
 import type { Contributions, Value } from '../model/metric.ts';
 
 /** How the units of an estimate stand to each other: parallel to its units, null where all are alike. */
 export interface Design {
   /** Examples that a unit stands for. */
   readonly count: Float64Array | null;
+  /** Importance of a unit, on the average 1. */
   readonly weight: Float64Array | null;
   /** -1: alone. */
   readonly cluster: Int32Array | null;
+  /** What resampling draws by; units that hang together share one. */
+  readonly keys: Uint32Array;
 }
 
 /** A metric on a list of units, with what each unit does to it. */
@@ -16,6 +21,8 @@ export interface Estimate extends Value {
   /** Of the units alone: no row that is not a unit is left in it. */
   readonly contributions: Contributions;
   readonly design: Design;
+  /** Importance × count of each unit. */
+  readonly weights: Float64Array;
   /** Derivative of the value by one more example like the unit. */
   readonly effects: Float64Array;
   /** Examples: the sum of the counts. */
@@ -24,7 +31,7 @@ export interface Estimate extends Value {
 
 /** The rows among `candidates` (all rows when null) that are units of the metric. */
 export function unitRows(dataset: Dataset, contributions: Contributions, candidates: Int32Array | null): Int32Array {
-  const isUnit = unitTest(dataset, contributions);
+  const isUnit = weightedUnitTest(dataset, contributions);
   const kept = new Int32Array(candidates?.length ?? dataset.rows);
   let length = 0;
   for (let i = 0; i < kept.length; i++) {
@@ -35,78 +42,66 @@ export function unitRows(dataset: Dataset, contributions: Contributions, candida
 }
 
 /** Whether a row takes part in the metric. A row that stands for no example, or weighs nothing, does not. */
-function unitTest({ count, weight }: Dataset, contributions: Contributions): (row: number) => boolean {
-  const contributes = contributionTest(contributions);
+function weightedUnitTest({ count, weight }: Dataset, contributions: Contributions): (row: number) => boolean {
+  const contributes = unitTest(contributions);
   if (count === null && weight === null) return contributes;
   return (row) => (count?.[row] ?? 1) > 0 && (weight?.[row] ?? 1) > 0 && contributes(row);
 }
 
-function contributionTest(contributions: Contributions): (row: number) => boolean {
-  switch (contributions.kind) {
-    case 'proportion':
-      return (row) => contributions.hits[row]! >= 0;
-    case 'mean':
-      return (row) => !Number.isNaN(contributions.scores[row]!);
-    case 'sums':
-      return (row) => contributions.cells[row]! >= 0;
-    case 'rank':
-      return (row) => contributions.positive[row]! >= 0;
-    case 'scalar':
-      return () => false;
-  }
-}
-
 /** Evaluates a metric on the given unit rows. */
 export function estimate(dataset: Dataset, contributions: Contributions, units: Int32Array): Estimate {
-  const taken = take(contributions, units);
-  const design: Design = {
-    count: dataset.count && gather(dataset.count, units, Float64Array),
-    weight: dataset.weight && gather(dataset.weight, units, Float64Array),
-    cluster: dataset.cluster && gather(dataset.cluster, units, Int32Array),
-  };
-  const weights = new Float64Array(units.length).fill(1);
-  let n = units.length;
-  if (design.count !== null) {
+  const count = dataset.count && gather(dataset.count, units);
+  const weight = dataset.weight && scaled(gather(dataset.weight, units), count);
+  const cluster = dataset.cluster && gather(dataset.cluster, units);
+  const keys = clusterKeys(dataset.keys === null ? Uint32Array.from(units) : gather(dataset.keys, units), cluster);
+  return evaluate(takeRows(contributions, units), { count, weight, cluster, keys });
+}
+
+/** Evaluates another metric on some of the units of an estimate: a part of it in one group. */
+export function restrict({ design }: Estimate, part: Contributions, rows: Int32Array): Estimate {
+  return evaluate(takeRows(part, rows), {
+    count: design.count && gather(design.count, rows),
+    weight: design.weight && gather(design.weight, rows),
+    cluster: design.cluster && gather(design.cluster, rows),
+    keys: gather(design.keys, rows),
+  });
+}
+
+function evaluate(contributions: Contributions, design: Design): Estimate {
+  const { count, weight } = design;
+  const weights = new Float64Array(design.keys.length).fill(1);
+  let n = weights.length;
+  if (count !== null) {
     n = 0;
     for (let i = 0; i < weights.length; i++) {
-      weights[i] = design.count[i]!;
-      n += design.count[i]!;
+      weights[i] = count[i]!;
+      n += count[i]!;
     }
   }
-  if (design.weight !== null) {
-    for (let i = 0; i < weights.length; i++) weights[i]! *= design.weight[i]!;
-  }
-  const { value, reason, sensitivity } = linearise(taken, weights);
-  const effects = design.weight === null ? sensitivity : sensitivity.map((d, i) => d * design.weight![i]!);
-  if (taken.kind === 'scalar') n = taken.scalar.n ?? 0;
-  return { value, reason, contributions: taken, design, effects, n };
+  if (weight !== null) for (let i = 0; i < weights.length; i++) weights[i]! *= weight[i]!;
+  const { value, reason, sensitivity } = linearise(contributions, weights);
+  const effects = weight === null ? sensitivity : sensitivity.map((d, i) => d * weight[i]!);
+  if (contributions.kind === 'scalar') n = contributions.scalar.n ?? 0;
+  return { value, reason, contributions, design, weights, effects, n };
 }
 
-function take(contributions: Contributions, rows: Int32Array): Contributions {
-  switch (contributions.kind) {
-    case 'proportion':
-      return { ...contributions, hits: gather(contributions.hits, rows, Int8Array) };
-    case 'mean':
-      return { ...contributions, scores: gather(contributions.scores, rows, Float64Array) };
-    case 'sums':
-      return { ...contributions, cells: gather(contributions.cells, rows, Int32Array) };
-    case 'rank':
-      return {
-        ...contributions,
-        scores: gather(contributions.scores, rows, Float64Array),
-        positive: gather(contributions.positive, rows, Int8Array),
-      };
-    case 'scalar':
-      return contributions;
+/** Weights that are 1 on the average over the examples: a metric that counts its units then counts them right. */
+function scaled(weight: Float64Array, count: Float64Array | null): Float64Array {
+  let [examples, total] = [0, 0];
+  for (let i = 0; i < weight.length; i++) {
+    examples += count?.[i] ?? 1;
+    total += (count?.[i] ?? 1) * weight[i]!;
   }
+  return total === 0 ? weight : weight.map((w) => (w * examples) / total);
 }
 
-function gather<T extends Float64Array | Int32Array | Int8Array>(
-  column: T,
-  rows: Int32Array,
-  make: new (length: number) => T,
-): T {
-  const out = new make(rows.length);
-  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]!]!;
-  return out;
+/** Rows of a cluster draw together, by the smallest of their keys: in whatever order they come. */
+function clusterKeys(keys: Uint32Array, cluster: Int32Array | null): Uint32Array {
+  if (cluster === null) return keys;
+  const least = new Map<number, number>();
+  for (let i = 0; i < keys.length; i++) {
+    const code = cluster[i]!;
+    if (code >= 0) least.set(code, Math.min(least.get(code) ?? Infinity, keys[i]!));
+  }
+  return keys.map((key, i) => least.get(cluster[i]!) ?? key);
 }

@@ -16,7 +16,7 @@ export interface GatedSubject extends Subject {
 /** Every gate at every place that it looks at, in the order of the policy. Slices of the baseline that vanished count too. */
 export function gatedSubjects(suite: Suite, candidate: Dataset, baseline: Dataset | null): readonly GatedSubject[] {
   return suite.gates.flatMap((gate) =>
-    slicesOf(gate, candidate, baseline).map((slice) => ({ gate, metric: gate.metric, label: gate.label, slice })),
+    slicesOf(gate, candidate, baseline).map((slice) => ({ gate, ...subjectOf(gate, slice) })),
   );
 }
 
@@ -33,18 +33,22 @@ function slicesOf({ select }: Gate, candidate: Dataset, baseline: Dataset | null
 /** All that a suite reports: its gates first, then its other metrics, then both by the suite's slices; each subject once. */
 export function reportedSubjects(suite: Suite, candidate: Dataset, gated: readonly Subject[]): readonly Subject[] {
   const plain = [
-    ...suite.gates.map(({ metric, label }) => ({ metric, label, slice: null })),
-    ...suite.metrics.map(({ metric, label }) => ({ metric, label, slice: null })),
+    ...suite.gates.map((gate) => subjectOf(gate, null)),
+    ...suite.metrics.map((use) => subjectOf(use, null)),
   ];
   const sliced = suite.slices.flatMap((columns) =>
     sliceValues(candidate, columns).flatMap((slice) => plain.map((subject) => ({ ...subject, slice }))),
   );
   const unique = new Map<string, Subject>();
-  for (const { metric, label, slice } of [...gated, ...plain, ...sliced]) {
-    const subject = { metric, label, slice };
+  for (const use of [...gated, ...plain, ...sliced]) {
+    const subject = subjectOf(use, use.slice);
     if (!unique.has(subjectKey(subject))) unique.set(subjectKey(subject), subject);
   }
   return [...unique.values()];
+}
+
+function subjectOf({ metric, label, across }: Omit<Subject, 'slice'>, slice: Slice | null): Subject {
+  return { metric, label, slice, across };
 }
 
 /** Refuses gates on classes and slices that this evidence does not know, all at once, with the nearest names. */
@@ -83,6 +87,7 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     metric: subject.metric,
     label: subject.label,
     slice: subject.slice,
+    across: subject.across,
     kind,
     direction,
     range,
@@ -90,6 +95,6 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     value: estimate.value,
     reason: estimate.reason,
     n: estimate.n,
-    bounds: boundsOf(estimate, range),
+    bounds: boundsOf(estimate, range, meter.seed),
   };
 }

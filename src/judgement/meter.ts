@@ -1,13 +1,15 @@
 import { findMetric } from '../metrics/catalogue.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Subject } from '../model/measurement.ts';
-import type { Contributions, Metric, Task } from '../model/metric.ts';
+import type { Contributions, Costs, Metric, MetricOptions, Task } from '../model/metric.ts';
 import { type Estimate, estimate, unitRows } from './estimate.ts';
 import { sliceRows, subjectKey } from './slices.ts';
 
 /** Reads metrics off one dataset. Contributions are computed once a metric and shared by all its slices. */
 export interface Meter {
   readonly dataset: Dataset;
+  /** Of everything that is resampled. */
+  readonly seed: number;
   readonly metric: (name: string) => Metric;
   readonly contributions: (subject: Subject) => Contributions;
   /** The rows of the subject's slice that are units of the metric, in order. */
@@ -16,7 +18,19 @@ export interface Meter {
   readonly estimate: (subject: Subject) => Estimate;
 }
 
-export function createMeter(dataset: Dataset, task: Task, positiveLabel: string | null): Meter {
+/** What a suite says about all of its metrics. */
+export interface Terms {
+  readonly task: Task;
+  readonly positiveLabel: string | null;
+  readonly costs: Costs | null;
+  readonly seed: number;
+}
+
+export function createMeter(
+  dataset: Dataset,
+  { task, positiveLabel, costs, seed }: Terms,
+  counterpart: MetricOptions['counterpart'] = 'no_baseline',
+): Meter {
   const cache = new Map<string, Contributions>();
   const metricOf = (name: string) => {
     const metric = findMetric(name, task);
@@ -27,19 +41,20 @@ export function createMeter(dataset: Dataset, task: Task, positiveLabel: string 
     const code = name === null ? -1 : dataset.classes.indexOf(name);
     return code < 0 ? null : code;
   };
-  const contributions = ({ metric, label }: Subject) => {
-    const key = JSON.stringify([metric, label]);
+  const contributions = ({ metric, label, across }: Subject) => {
+    const key = JSON.stringify([metric, label, across]);
     let found = cache.get(key);
     if (found === undefined) {
       const scored = codeOf(positiveLabel);
-      found = metricOf(metric).contribute(dataset, { positive: label === null ? scored : codeOf(label), scored });
+      const positive = label === null ? scored : codeOf(label);
+      found = metricOf(metric).contribute(dataset, { positive, scored, costs, across, counterpart });
       cache.set(key, found);
     }
     return found;
   };
   const units = rememberLast((subject) => unitRows(dataset, contributions(subject), sliceRows(dataset, subject.slice)));
   const estimateAll = rememberLast((subject) => estimate(dataset, contributions(subject), units(subject)));
-  return { dataset, metric: metricOf, contributions, units, estimate: estimateAll };
+  return { dataset, seed, metric: metricOf, contributions, units, estimate: estimateAll };
 }
 
 /** A subject is measured, and then compared: its rows are gone through once for both. */

@@ -16,8 +16,8 @@ export function isBeyond(excess: number, ...operands: readonly number[]): boolea
   return excess > SLACK * Math.max(...operands.map(Math.abs));
 }
 
-export function subjectOf({ metric, label, slice, gate }: GateFacts) {
-  return { metric, label, slice, level: gate.level };
+export function subjectOf({ metric, label, slice, across, gate }: GateFacts) {
+  return { metric, label, slice, across, level: gate.level };
 }
 
 /** The judgement of a rule whose metric has no value: closed. */

@@ -7,8 +7,8 @@ export function sliceKey(slice: Slice | null): string {
 }
 
 /** A stable text for a subject, so that equal subjects meet in maps. */
-export function subjectKey({ metric, label, slice }: Subject): string {
-  return JSON.stringify([metric, label, sliceKey(slice)]);
+export function subjectKey({ metric, label, slice, across }: Subject): string {
+  return JSON.stringify([metric, label, sliceKey(slice), across]);
 }
 
 /** Whether a row belongs to the slice. A value that no row has selects nothing. */

@@ -76,6 +76,7 @@ function suiteRule(
     metric: null,
     label: null,
     slice: null,
+    across: null,
     level: 'fail',
     rule,
     against: rule === 'baseline' ? 'baseline' : null,

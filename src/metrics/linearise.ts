@@ -1,7 +1,8 @@
 import type { Contributions, Linearised, Value } from '../model/metric.ts';
-import { sum } from '../statistics/sum.ts';
-
-const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
+import { project, totalsOf } from './addends.ts';
+import { evaluatorOf } from './evaluate.ts';
+import { lineariseExtremum } from './extremum.ts';
+import { lineariseQuantile } from './quantiles.ts';
 
 /**
  * The value of a metric on weighted rows, and the derivative ∂value/∂wᵢ by the weight of each row, in the unit of the metric.
@@ -9,8 +10,10 @@ const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
  * √(Σ (wᵢ·∂θ/∂wᵢ)²) is the linearised (infinitesimal jackknife) standard error of θ.
  *
  * - proportion, mean: θ = Σwx/Σw and ∂θ/∂wᵢ = (xᵢ − θ)/Σw over the units;
- * - sums: θ = g(S) with S the weights summed by cell, and ∂θ/∂wᵢ = ∂g/∂S at the cell of row i;
- * - rank: as the metric itself defines them;
+ * - sums: θ = g(S) with S the weighted sums of the addends, and ∂θ/∂wᵢ = ∇g(S)·sᵢ;
+ * - rank, divergence: as the metric itself defines them;
+ * - quantile: with the density at the quantile estimated from its neighbours;
+ * - extremum: the derivative of the groups that are extreme;
  * - scalar: the number as it was given, with derivative 0.
  *
  * `weights` has one entry a row, importance × count, and 0 leaves the row out (its derivative is 0). Example: hits
@@ -19,55 +22,44 @@ const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
  */
 export function linearise(contributions: Contributions, weights: Float64Array): Linearised {
   switch (contributions.kind) {
-    case 'proportion':
-      return average(contributions.hits, weights, (hit) => hit >= 0, contributions.empty ?? NO_EXAMPLES);
+    case 'proportion': {
+      const { hits } = contributions;
+      return fromMean(hits, weights, evaluatorOf(contributions, weights)(weights), (i) => hits[i]! >= 0);
+    }
     case 'mean': {
-      const { scores, problem } = contributions;
-      if (problem !== undefined) return constant({ value: null, reason: problem }, weights);
-      return average(scores, weights, (score) => !Number.isNaN(score), NO_EXAMPLES);
+      const { scores } = contributions;
+      return fromMean(scores, weights, evaluatorOf(contributions, weights)(weights), (i) => !Number.isNaN(scores[i]!));
     }
     case 'sums': {
-      const { cells, width, reduce } = contributions;
-      const totals = new Float64Array(width);
-      for (let i = 0; i < cells.length; i++) if (cells[i]! >= 0) totals[cells[i]!]! += weights[i]!;
-      const { value, reason, gradient } = reduce(totals);
-      const sensitivity = new Float64Array(weights.length);
-      for (let i = 0; i < cells.length; i++) {
-        if (cells[i]! >= 0 && weights[i]! > 0) sensitivity[i] = gradient[cells[i]!]!;
-      }
-      return { value, reason, sensitivity };
+      const { addends, width, reduce } = contributions;
+      const { value, reason, gradient } = reduce(totalsOf(addends, width, weights));
+      return { value, reason, sensitivity: project(addends, gradient, weights) };
     }
     case 'rank':
-      return contributions.linearise(contributions.scores, contributions.positive, weights);
-    case 'scalar': {
-      const { value } = contributions.scalar;
-      return constant({ value, reason: value === null ? 'missing_value' : null }, weights);
-    }
+    case 'divergence':
+      return contributions.linearise(contributions.columns, contributions.sample, weights);
+    case 'quantile':
+      return lineariseQuantile(contributions, weights);
+    case 'extremum':
+      return lineariseExtremum(contributions, weights);
+    case 'scalar':
+      return { ...evaluatorOf(contributions, weights)(weights), sensitivity: new Float64Array(weights.length) };
   }
 }
 
-function average(
+/** The derivatives of a mean of `values`; none where it has no value, or one by convention. */
+function fromMean(
   values: Int8Array | Float64Array,
   weights: Float64Array,
-  isUnit: (value: number) => boolean,
-  empty: Value,
+  { value, reason }: Value,
+  isUnit: (row: number) => boolean,
 ): Linearised {
-  const taken = new Float64Array(weights.length);
-  const products = new Float64Array(weights.length);
-  for (let i = 0; i < taken.length; i++) {
-    if (weights[i] === 0 || !isUnit(values[i]!)) continue;
-    taken[i] = weights[i]!;
-    products[i] = weights[i]! * values[i]!;
+  const sensitivity = new Float64Array(weights.length);
+  if (value === null || reason !== null) return { value, reason, sensitivity };
+  let weight = 0;
+  for (let i = 0; i < values.length; i++) if (isUnit(i)) weight += weights[i]!;
+  for (let i = 0; i < values.length; i++) {
+    if (weights[i]! > 0 && isUnit(i)) sensitivity[i] = (values[i]! - value) / weight;
   }
-  const weight = sum(taken);
-  if (weight === 0) return constant(empty, weights);
-  const value = sum(products) / weight;
-  if (!Number.isFinite(value)) return constant({ value: null, reason: 'nonfinite_input' }, weights);
-  const sensitivity = products;
-  for (let i = 0; i < values.length; i++) sensitivity[i] = taken[i]! > 0 ? (values[i]! - value) / weight : 0;
-  return { value, reason: null, sensitivity };
-}
-
-function constant({ value, reason }: Value, weights: Float64Array): Linearised {
-  return { value, reason, sensitivity: new Float64Array(weights.length) };
+  return { value, reason, sensitivity };
 }

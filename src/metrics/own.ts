@@ -42,7 +42,15 @@ export function ownScalar(name: string): Metric {
   };
 }
 
-const UNKNOWN = { direction: null, range: [null, null], needs: [], label: 'no' } as const;
+const UNKNOWN = {
+  direction: null,
+  range: [null, null],
+  needs: [],
+  label: 'no',
+  definition: 'A metric of the evidence itself.',
+  source: 'the evidence',
+  example: null,
+} as const;
 
 function isBinary(scores: Float64Array): boolean {
   let seen = false;

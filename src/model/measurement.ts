@@ -9,6 +9,8 @@ export interface Subject {
   /** One class, when the metric is asked of one. */
   readonly label: string | null;
   readonly slice: Slice | null;
+  /** The column whose values are compared as groups, for a metric that is about groups. */
+  readonly across: string | null;
 }
 
 /** One-sided confidence bounds of an estimate, at any level in (0.5, 1): `low(0.95)` lies below the truth 95 % of the time. */

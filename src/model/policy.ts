@@ -1,5 +1,6 @@
+import type { Quantity } from './dataset.ts';
 import type { Slice } from './measurement.ts';
-import type { Task } from './metric.ts';
+import type { Costs, Task } from './metric.ts';
 
 export type Level = 'fail' | 'warn' | 'info';
 type WhenUnsure = 'warn' | 'pass' | 'fail';
@@ -21,6 +22,8 @@ export type SliceSelector =
 export interface Gate {
   readonly metric: string;
   readonly label: string | null;
+  /** The column whose values are the groups of a fairness metric. */
+  readonly across: string | null;
   readonly select: SliceSelector;
   readonly min: number | null;
   readonly max: number | null;
@@ -33,16 +36,26 @@ export interface Gate {
 }
 
 /** Names of the evidence's columns by role; a role that is absent is found by common names. */
-export interface ColumnNames {
+export interface ColumnNames extends Readonly<Partial<Record<Quantity, string>>> {
   readonly id?: string;
-  readonly label?: string;
-  readonly prediction?: string;
+  /** Several columns: the references of a text. A pattern with one `*`, or class -> column: one column a class of a multilabel task. */
+  readonly label?: string | readonly string[] | Readonly<Record<string, string>>;
+  readonly prediction?: string | Readonly<Record<string, string>>;
   /** One column; a pattern with one `*` that stands for the class (`p_*`); or class -> column. */
   readonly score?: string | Readonly<Record<string, string>>;
   readonly count?: string;
   readonly weight?: string;
   readonly cluster?: string;
+  /** Which repetition of the example a row is. */
+  readonly run?: string;
+  /** Of a ranking. */
+  readonly query?: string;
+  readonly item?: string;
+  readonly popularity?: string;
 }
+
+/** A metric that is reported without a gate. */
+export type MetricUse = Pick<Gate, 'metric' | 'label' | 'across'>;
 
 export interface Suite {
   readonly name: string;
@@ -60,7 +73,8 @@ export interface Suite {
   /** Each entry is a column, or a combination of columns, to report every metric by. */
   readonly slices: readonly (readonly string[])[];
   /** Metrics that are reported without a gate. */
-  readonly metrics: readonly { readonly metric: string; readonly label: string | null }[];
+  readonly metrics: readonly MetricUse[];
+  readonly costs: Costs | null;
   readonly gates: readonly Gate[];
   /** `file:line`, for messages. */
   readonly where: string;

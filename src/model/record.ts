@@ -4,7 +4,7 @@ import type { Task } from './metric.ts';
 
 export type RecordedMeasurement = Pick<
   Measurement,
-  'metric' | 'label' | 'slice' | 'value' | 'reason' | 'n' | 'direction' | 'signature'
+  'metric' | 'label' | 'slice' | 'across' | 'value' | 'reason' | 'n' | 'direction' | 'signature'
 > & { readonly standardError: number | null };
 
 /** How plain ids became the keys of a record. */

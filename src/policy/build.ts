@@ -43,8 +43,11 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, lineOf: L
     expectedShards: input['expected-shards'] ?? null,
     slices: (input.slices ?? []).map((columns) => [columns].flat()),
     metrics: (input.metrics ?? []).map((use) =>
-      typeof use === 'string' ? { metric: use, label: null } : { metric: use.metric, label: labelText(use.label) },
+      typeof use === 'string'
+        ? { metric: use, label: null, across: null }
+        : { metric: use.metric, label: labelText(use.label), across: null },
     ),
+    costs: null,
     gates: (input.gates ?? []).map((gate, index) => buildGate(gate, defaults, lineOf([...path, 'gates', index]))),
     where: lineOf(path),
   };
@@ -55,6 +58,7 @@ function buildGate(input: GateInput, defaults: Defaults, where: string): Gate {
   return {
     metric: input.metric,
     label: labelText(input.label),
+    across: null,
     select: buildSelector(input.slice),
     min: input.min ?? null,
     max: input.max ?? null,

@@ -12,6 +12,12 @@ const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   nonfinite_input: 'a score is not finite',
   out_of_range: 'a score lies outside 0..1',
   missing_value: 'the evidence gives none',
+  zero_target: 'a true value is zero, and the metric divides by it',
+  constant: 'the values are all the same',
+  too_few: 'there are too few examples',
+  too_few_groups: 'fewer than two groups are large enough to be compared',
+  no_baseline: 'there is no baseline to compare with',
+  not_paired: 'the examples are not those of the baseline',
 };
 
 /** The sentence of a judgement that a person can act on. Every sentence about a rule stands in this file. Plain text, not yet escaped. */

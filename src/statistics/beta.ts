@@ -1,4 +1,4 @@
-import { stirlingError } from './gamma.ts';
+import { deviance, stirlingError } from './gamma.ts';
 
 /** The beta distribution at one point. `lower + upper = 1`, and each is accurate for itself. */
 interface BetaTails {
@@ -40,13 +40,6 @@ export function kernel(a: number, b: number, x: number, y: number): number {
   const n = a + b;
   const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
   return Math.sqrt((a / n) * (b / (2 * Math.PI))) * Math.exp(exponent);
-}
-
-/** Half the Poisson deviance of k where m is expected: k ln(k/m) + m − k, for k, m > 0. */
-function deviance(k: number, m: number): number {
-  const excess = m - k;
-  const logRatio = Math.abs(excess) < k / 2 ? Math.log1p(excess / k) : Math.log(m / k);
-  return excess - k * logRatio;
 }
 
 /** 1 + d₁/(1 + d₂/(1 + …)), where kernel/(a × fraction) is Iₓ(a, b). */

@@ -21,3 +21,10 @@ export function stirlingError(x: number): number {
 
 /** B₂ₖ / (2k(2k − 1)) for k = 7 … 1. */
 const SERIES = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
+
+/** Half the Poisson deviance of k where m is expected: k ln(k/m) + m − k, for k, m > 0. */
+export function deviance(k: number, m: number): number {
+  const excess = m - k;
+  const logRatio = Math.abs(excess) < k / 2 ? Math.log1p(excess / k) : Math.log(m / k);
+  return excess - k * logRatio;
+}

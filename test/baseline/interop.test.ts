@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/baseline/encode-record.ts';
-import { EMPTY_DATASET, RECALL, recordWith, SALT } from './records.ts';
+import { NO_COLUMNS } from '../../src/model/dataset.ts';
+import { RECALL, recordWith, SALT } from './records.ts';
 
 const PYTHON = process.env.MODEL_GATE_PYTHON ?? 'python3';
 const READ = `
@@ -49,7 +50,7 @@ describe.skipIf(!hasReaders)(`a record in pandas and DuckDB${reason}`, () => {
           keys: new BigUint64Array([3n, 2n ** 64n - 1n, 2n ** 63n]),
           idKey: { kind: 'salt', salt: SALT },
           dataset: {
-            ...EMPTY_DATASET,
+            ...NO_COLUMNS,
             rows: 3,
             classes: ['a', 'b'],
             label: new Int32Array([0, 1, 1]),
@@ -74,7 +75,7 @@ describe.skipIf(!hasReaders)(`a record in pandas and DuckDB${reason}`, () => {
 
   it('opens without rows, and without columns of its own', () => {
     const scalars = new Map([['bleu', { value: 31.5, standardError: null, n: null }]]);
-    const read = readElsewhere(encodeRecord(recordWith({ task: 'metrics', dataset: { ...EMPTY_DATASET, scalars } })));
+    const read = readElsewhere(encodeRecord(recordWith({ task: 'metrics', dataset: { ...NO_COLUMNS, scalars } })));
     expect(read.header.scalars).toEqual([{ name: 'bleu', value: 31.5, standard_error: null, n: null }]);
     expect([read.pandas, read.duckdb]).toEqual([[], []]);
   });
@@ -82,7 +83,7 @@ describe.skipIf(!hasReaders)(`a record in pandas and DuckDB${reason}`, () => {
   it('opens with several pages of ids', () => {
     const rows = 200_000;
     const keys = BigUint64Array.from({ length: rows }, (_, row) => BigInt(row) * 92_233_720_368_547n);
-    const record = recordWith({ dataset: { ...EMPTY_DATASET, rows }, keys, idKey: { kind: 'salt', salt: SALT } });
+    const record = recordWith({ dataset: { ...NO_COLUMNS, rows }, keys, idKey: { kind: 'salt', salt: SALT } });
     const read = readElsewhere(encodeRecord(record));
     expect([read.header.rows, read.rows]).toEqual([rows, rows]);
     expect(read.pandas.at(-1)).toEqual([String(keys.at(-1))]);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { hashIds, secretCheck } from '../../src/baseline/keys.ts';
 import { matchRows } from '../../src/baseline/match.ts';
-import type { Dataset } from '../../src/model/dataset.ts';
-import { EMPTY_DATASET, recordWith, SALT } from './records.ts';
+import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
+import { recordWith, SALT } from './records.ts';
 
 const ids = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `id-${from + i}`);
 
 function dataset(rows: number, rest: Partial<Dataset> = {}): Dataset {
-  return { ...EMPTY_DATASET, rows, classes: ['no', 'yes'], label: new Int32Array(rows).fill(1), ...rest };
+  return { ...NO_COLUMNS, rows, classes: ['no', 'yes'], label: new Int32Array(rows).fill(1), ...rest };
 }
 
 function record(names: readonly string[], rest: Partial<Dataset> = {}, key = SALT) {

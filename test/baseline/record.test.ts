@@ -6,8 +6,9 @@ import { encodeRecord } from '../../src/baseline/encode-record.ts';
 import { hashIds } from '../../src/baseline/keys.ts';
 import { writeParquet } from '../../src/baseline/parquet-writer.ts';
 import { BaselineError } from '../../src/errors.ts';
+import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import type { BaselineRecord } from '../../src/model/record.ts';
-import { anyRecord, binaryRecord, COMMIT, EMPTY_DATASET, RECALL, recordWith, SALT } from './records.ts';
+import { anyRecord, binaryRecord, COMMIT, RECALL, recordWith, SALT } from './records.ts';
 
 const ids = (count: number, prefix = 'x') => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 const roundTrip = (record: BaselineRecord) => decodeRecord(encodeRecord(record), 'a.parquet');
@@ -24,7 +25,7 @@ describe('round trip', () => {
 
   it('keeps 64-bit keys beyond the signed range', async () => {
     const keys = new BigUint64Array([0n, 2n ** 63n - 1n, 2n ** 63n, 2n ** 64n - 1n]);
-    const dataset = { ...EMPTY_DATASET, rows: 4 };
+    const dataset = { ...NO_COLUMNS, rows: 4 };
     const record = await roundTrip(recordWith({ dataset, keys, idKey: { kind: 'secret', check: 'c' } }));
     expect(record.keys).toEqual(keys);
   });
@@ -32,7 +33,7 @@ describe('round trip', () => {
   it('sorts rows by their keys, as numbers without a sign', async () => {
     const wide = 2n ** 32n;
     const keys = new BigUint64Array([2n ** 63n + 1n, wide + 9n, 3n, wide + 2n]);
-    const dataset = { ...EMPTY_DATASET, rows: 4, numbers: new Map([['row', new Float64Array([0, 1, 2, 3])]]) };
+    const dataset = { ...NO_COLUMNS, rows: 4, numbers: new Map([['row', new Float64Array([0, 1, 2, 3])]]) };
     const record = await roundTrip(recordWith({ dataset, keys, idKey: { kind: 'secret', check: 'c' } }));
     expect(record.keys).toEqual(new BigUint64Array([3n, wide + 2n, wide + 9n, 2n ** 63n + 1n]));
     expect(record.dataset.numbers.get('row')).toEqual(new Float64Array([2, 3, 1, 0]));
@@ -80,7 +81,7 @@ describe('bytes', () => {
   });
 
   it('refuse to be written from what could not be read back', () => {
-    const dataset = { ...EMPTY_DATASET, rows: 1, classes: ['a'], label: new Int32Array([1]) };
+    const dataset = { ...NO_COLUMNS, rows: 1, classes: ['a'], label: new Int32Array([1]) };
     expect(() => encodeRecord(recordWith({ dataset }))).toThrow(RangeError);
     expect(() => encodeRecord(recordWith({ measurements: [{ ...RECALL, value: Number.NaN }] }))).toThrow();
   });
@@ -124,7 +125,7 @@ describe('thinning', () => {
   it('keeps rows from everywhere, in their order, when there are no ids', async () => {
     const rows = 20_000;
     const values = Float64Array.from({ length: rows }, (_, row) => row + 0.5);
-    const dataset = { ...EMPTY_DATASET, rows, numbers: new Map([['position', values]]) };
+    const dataset = { ...NO_COLUMNS, rows, numbers: new Map([['position', values]]) };
     const { dataset: kept } = await decodeRecord(encodeRecord(recordWith({ task: 'scores', dataset }), cap), 'a');
     const positions = kept.numbers.get('position')!;
     expect(positions).toEqual(positions.slice().sort());
@@ -135,7 +136,7 @@ describe('thinning', () => {
 
   it('says what to do when the names alone are too many', () => {
     const names = ids(5000, 'a long name of a slice ');
-    const dataset = { ...EMPTY_DATASET, slices: new Map([['s', { names, codes: new Int32Array(0) }]]) };
+    const dataset = { ...NO_COLUMNS, slices: new Map([['s', { names, codes: new Int32Array(0) }]]) };
     expect(() => encodeRecord(recordWith({ dataset }), cap)).toThrow(/alone take \d+ bytes.*fewer slices/);
   });
 });

@@ -1,29 +1,23 @@
 import fc from 'fast-check';
 import { hashIds } from '../../src/baseline/keys.ts';
-import type { Categories, Dataset } from '../../src/model/dataset.ts';
+import {
+  type Categories,
+  type Dataset,
+  NO_COLUMNS,
+  QUANTITIES,
+  type Sets,
+  type Vectors,
+} from '../../src/model/dataset.ts';
 import type { BaselineRecord, RecordedMeasurement } from '../../src/model/record.ts';
 
 export const SALT = new Uint8Array(32).fill(7);
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-export const EMPTY_DATASET: Dataset = {
-  rows: 0,
-  classes: [],
-  label: null,
-  prediction: null,
-  scores: [],
-  numbers: new Map(),
-  count: null,
-  weight: null,
-  cluster: null,
-  slices: new Map(),
-  scalars: new Map(),
-};
-
 export const RECALL: RecordedMeasurement = {
   metric: 'recall',
   label: null,
   slice: { sex: 'F' },
+  across: null,
   value: 0.875,
   reason: null,
   n: 8,
@@ -44,7 +38,7 @@ export function recordWith(parts: Partial<BaselineRecord>): BaselineRecord {
     missing: 0,
     evidence: [],
     measurements: [],
-    dataset: EMPTY_DATASET,
+    dataset: NO_COLUMNS,
     keys: null,
     idKey: null,
     fullRows: rows,
@@ -59,7 +53,7 @@ export function binaryRecord(ids: readonly string[], salt: Uint8Array = SALT): B
     evidence: [{ path: 'results/a.csv', sha256: 'ab'.repeat(32), format: 'csv', rows: ids.length }],
     measurements: [RECALL],
     dataset: {
-      ...EMPTY_DATASET,
+      ...NO_COLUMNS,
       rows: ids.length,
       classes: ['benign', 'malignant'],
       label: Int32Array.from(numbers, (x) => x % 2),
@@ -71,6 +65,9 @@ export function binaryRecord(ids: readonly string[], salt: Uint8Array = SALT): B
     idKey: { kind: 'salt', salt },
   });
 }
+
+/** What resampling draws the rows of a record by. */
+const lowWords = (keys: BigUint64Array) => Uint32Array.from(keys, (key) => Number(key & 0xffffffffn));
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -91,6 +88,25 @@ export const anyRecord: fc.Arbitrary<BaselineRecord> = fc.nat({ max: 40 }).chain
   const categories: fc.Arbitrary<Categories> = names.chain((list) =>
     codes(list.length).map((column) => ({ names: list, codes: column })),
   );
+  const sets = (limit: number): fc.Arbitrary<Sets> => {
+    const members = limit === 0 ? fc.constant<number[]>([]) : fc.uniqueArray(fc.nat(limit - 1), { maxLength: 3 });
+    const list = fc.option(members, { nil: null, freq: 5 });
+    return fc.array(list, { minLength: rows, maxLength: rows }).map((lists) => {
+      const offsets = new Int32Array(rows + 1);
+      lists.forEach((own, row) => {
+        offsets[row + 1] = offsets[row]! + (own?.length ?? 0);
+      });
+      const values = Int32Array.from(lists.flatMap((own) => own?.toSorted((a, b) => a - b) ?? []));
+      return { offsets, values, missing: Uint8Array.from(lists, (own) => (own === null ? 1 : 0)) };
+    });
+  };
+  const vectors: fc.Arbitrary<Vectors> = fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.boolean())
+    .chain(([width, whole]) =>
+      fc
+        .array(whole ? fc.integer().map((x) => x + 0) : finite, { minLength: rows * width, maxLength: rows * width })
+        .map((values) => ({ width, values: new Float64Array(values) })),
+    );
   const dataset = names.chain((classes) =>
     plain<Dataset>({
       rows: fc.constant(rows),
@@ -98,10 +114,18 @@ export const anyRecord: fc.Arbitrary<BaselineRecord> = fc.nat({ max: 40 }).chain
       label: optional(codes(classes.length)),
       prediction: optional(codes(classes.length)),
       scores: fc.array(plain({ className: optional(text), values: doubles() }), { maxLength: 3 }),
+      ...{ labelSets: optional(sets(classes.length)), predictionSets: optional(sets(classes.length)) },
+      ...{ numericLabel: optional(doubles()), numericPrediction: optional(doubles()) },
+      quantities: doubles().chain((column) =>
+        fc.subarray([...QUANTITIES]).map((some) => new Map(some.map((name) => [name, column]))),
+      ),
+      vectors: mapOf(vectors),
       numbers: mapOf(doubles()),
       count: optional(doubles()),
       weight: optional(doubles()),
       cluster: optional(fc.constant(Int32Array.from({ length: rows }, (_, row) => (row % 5 === 4 ? -1 : row >> 1)))),
+      repeats: optional(fc.constant(Int32Array.from({ length: rows }, (_, row) => row >> 1))),
+      keys: fc.constant(null),
       slices: mapOf(categories),
       scalars: mapOf(plain({ value: optional(finite), standardError: optional(finite), n: optional(fc.nat()) })),
     }),
@@ -118,6 +142,7 @@ export const anyRecord: fc.Arbitrary<BaselineRecord> = fc.nat({ max: 40 }).chain
     metric: text,
     label: optional(text),
     slice: optional(fc.dictionary(text, text, { noNullPrototype: true })),
+    across: optional(text),
     value: optional(finite),
     reason: fc.constantFrom(null, 'no_examples', 'zero_division'),
     n: fc.nat(),
@@ -133,5 +158,7 @@ export const anyRecord: fc.Arbitrary<BaselineRecord> = fc.nat({ max: 40 }).chain
     dataset,
     identity,
     evidence: fc.array(plain({ path: text, sha256: text, format: text, rows: fc.nat() }), { maxLength: 2 }),
-  }).map(({ identity: { keys: own, idKey }, ...parts }) => recordWith({ ...parts, keys: own, idKey }));
+  }).map(({ identity: { keys: own, idKey }, ...parts }) =>
+    recordWith({ ...parts, dataset: { ...parts.dataset, keys: own && lowWords(own) }, keys: own, idKey }),
+  );
 });

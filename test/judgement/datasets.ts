@@ -1,5 +1,5 @@
 import { createMeter, type Meter } from '../../src/judgement/meter.ts';
-import type { Dataset } from '../../src/model/dataset.ts';
+import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import type { Subject } from '../../src/model/measurement.ts';
 import type { Pairs } from '../../src/model/pairs.ts';
 import type { Gate, Suite } from '../../src/model/policy.ts';
@@ -17,17 +17,16 @@ export function binary(columns: {
   const { label, prediction, score, count, weight, cluster, slice } = columns;
   const names = [...new Set(slice ?? [])].sort();
   return {
+    ...NO_COLUMNS,
     rows: label.length,
     classes: ['no', 'yes'],
     label: Int32Array.from(label),
     prediction: prediction ? Int32Array.from(prediction) : null,
     scores: score ? [{ className: null, values: Float64Array.from(score) }] : [],
-    numbers: new Map(),
     count: count ? Float64Array.from(count) : null,
     weight: weight ? Float64Array.from(weight) : null,
     cluster: cluster ? Int32Array.from(cluster) : null,
     slices: new Map(slice ? [['slice', { codes: Int32Array.from(slice, (s) => names.indexOf(s)), names }]] : []),
-    scalars: new Map(),
   };
 }
 
@@ -39,7 +38,7 @@ export function mcnemar(n11: number, b: number, c: number, n00: number): readonl
 }
 
 export function meter(dataset: Dataset, task: Suite['task'] = 'binary'): Meter {
-  return createMeter(dataset, task, 'yes');
+  return createMeter(dataset, { task, positiveLabel: 'yes', costs: null, seed: 1 });
 }
 
 /** Every row of one side is the same row of the other. */
@@ -49,12 +48,13 @@ export function sameRows(rows: number): Pairs {
 }
 
 export function subject(metric: string): Subject {
-  return { metric, label: null, slice: null };
+  return { metric, label: null, slice: null, across: null };
 }
 
 export function gate(rules: Partial<Gate> & Pick<Gate, 'metric'>): Gate {
   return {
     label: null,
+    across: null,
     select: { kind: 'all' },
     min: null,
     max: null,
@@ -85,6 +85,7 @@ export function suite(gates: readonly Gate[], rest: Partial<Suite> = {}): Suite 
     expectedShards: null,
     slices: [],
     metrics: [],
+    costs: null,
     gates,
     where: 'policy.yml:1',
     ...rest,

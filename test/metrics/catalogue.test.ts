@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { EvidenceError } from '../../src/errors.ts';
 import { findMetric, METRICS, metricNames } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import type { Dataset } from '../../src/model/dataset.ts';
-import { contributionsOf, datasetOf, measure, NO_COLUMNS } from './rows.ts';
-
-const OPTIONS = { positive: null, scored: null };
+import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
+import { NO_OPTIONS as OPTIONS } from '../../src/model/metric.ts';
+import { contributionsOf, datasetOf, measure } from './rows.ts';
 
 function problemsOf(act: () => unknown): readonly string[] {
   try {

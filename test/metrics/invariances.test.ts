@@ -102,11 +102,12 @@ function unitsOf(parts: ReturnType<typeof contributionsOf>): (number | null | re
     case 'mean':
       return Array.from(parts.scores, (score) => (Number.isNaN(score) ? null : score));
     case 'sums':
-      return Array.from(parts.cells, (cell) => (cell < 0 ? null : cell));
+      if (parts.addends.form !== 'cell') throw new Error('not cells');
+      return Array.from(parts.addends.cells, (cell) => (cell < 0 ? null : cell));
     case 'rank':
-      return Array.from(parts.positive, (sign, i) => (sign < 0 ? null : [sign, parts.scores[i]!]));
-    case 'scalar':
-      return [];
+      return Array.from(parts.sample, (side, i) => (side < 0 ? null : [side, ...parts.columns.map((c) => c[i]!)]));
+    default:
+      throw new Error(`no classification metric is ${parts.kind}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { findMetric } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import type { Dataset } from '../../src/model/dataset.ts';
-import type { Contributions, Linearised } from '../../src/model/metric.ts';
+import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
+import { type Contributions, type Linearised, NO_OPTIONS } from '../../src/model/metric.ts';
 
 type Cell<T> = T | null;
 
@@ -15,20 +15,6 @@ export interface Rows {
   /** Default: the labels and predictions that occur. */
   readonly classes?: readonly string[];
 }
-
-export const NO_COLUMNS: Dataset = {
-  rows: 0,
-  classes: [],
-  label: null,
-  prediction: null,
-  scores: [],
-  numbers: new Map(),
-  count: null,
-  weight: null,
-  cluster: null,
-  slices: new Map(),
-  scalars: new Map(),
-};
 
 export function datasetOf({ label, prediction, scores = {}, weight, classes }: Rows): Dataset {
   const names = classes ?? [...new Set([...label, ...(prediction ?? [])])].filter((name) => name !== null).sort();
@@ -51,7 +37,7 @@ export function contributionsOf(name: string, dataset: Dataset, positive?: strin
   const metric = findMetric(name, 'multiclass');
   if (metric === null) throw new Error(`no metric ${name}`);
   const code = (label: string | undefined) => (label === undefined ? null : dataset.classes.indexOf(label));
-  return metric.contribute(dataset, { positive: code(positive), scored: code(scored) });
+  return metric.contribute(dataset, { ...NO_OPTIONS, positive: code(positive), scored: code(scored) });
 }
 
 /** A metric on all rows of a dataset under its own weights. */

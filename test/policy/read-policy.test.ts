@@ -7,6 +7,7 @@ import { problemsOf } from './problems.ts';
 
 const GATE: Omit<Gate, 'metric' | 'where'> = {
   label: null,
+  across: null,
   select: { kind: 'all' },
   min: null,
   max: null,
@@ -29,9 +30,10 @@ const SUITE: Omit<Suite, 'gates'> = {
   expectedShards: null,
   slices: [['age_band'], ['age_band', 'sex']],
   metrics: [
-    { metric: 'log_loss', label: null },
-    { metric: 'f1', label: 'benign' },
+    { metric: 'log_loss', label: null, across: null },
+    { metric: 'f1', label: 'benign', across: null },
   ],
+  costs: null,
   where: 'p.yml:14',
 };
 

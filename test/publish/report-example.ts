@@ -22,6 +22,7 @@ export function reportOf(verdict: Outcome, delta: number | null = null): Report 
             metric: 'accuracy',
             label: null,
             slice: null,
+            across: null,
             kind: 'proportion',
             direction: 'higher',
             range: [0, 1],

@@ -33,6 +33,7 @@ export function row(facts: Partial<MeasurementRow> & Pick<MeasurementRow, 'metri
   return {
     label: null,
     slice: null,
+    across: null,
     kind: 'proportion',
     direction: 'higher',
     range: [0, 1],
@@ -52,6 +53,7 @@ export function finding(facts: Partial<Finding> & Pick<Finding, 'rule' | 'outcom
     metric: null,
     label: null,
     slice: null,
+    across: null,
     level: 'fail',
     limit: null,
     limitText: '',

@@ -1,5 +1,5 @@
-import type { Dataset } from '../model/dataset.ts';
-import type { Contributions, Value } from '../model/metric.ts';
+import type { Dataset } from '../../model/dataset.ts';
+import type { Contributions, Value } from '../../model/metric.ts';
 
 const ZERO_DIVISION: Value = { value: 0, reason: 'zero_division' };
 const SINGLE_CLASS: Value = { value: null, reason: 'single_class' };

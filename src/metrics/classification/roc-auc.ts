@@ -1,4 +1,5 @@
-import type { Linearised } from '../model/metric.ts';
+import type { Linearised, Value } from '../../model/metric.ts';
+import type { RankStatistic } from './ranking-scores.ts';
 import { groupTies } from './tie-groups.ts';
 
 /**
@@ -13,7 +14,9 @@ import { groupTies } from './tie-groups.ts';
  * Example: scores .9 .8 .7 with positives 1 0 1 give 1/2. Sources: DeLong, DeLong and Clarke-Pearson (1988); Sun and Xu,
  * "Fast implementation of DeLong's algorithm" (2014); scikit-learn `roc_auc_score`.
  */
-export function lineariseRocAuc(scores: Float64Array, positive: Int8Array, weights: Float64Array): Linearised {
+export const rocAuc: RankStatistic = { evaluate, linearise, method: 'delong' };
+
+function linearise(scores: Float64Array, positive: Int8Array, weights: Float64Array): Linearised {
   const sensitivity = new Float64Array(scores.length);
   const { group, positives, negatives, positiveWeight, negativeWeight } = groupTies(scores, positive, weights);
   if (positiveWeight + negativeWeight === 0) return { value: null, reason: 'no_examples', sensitivity };
@@ -43,4 +46,31 @@ export function lineariseRocAuc(scores: Float64Array, positive: Int8Array, weigh
         : (placementOfNegative[g]! - value) / negativeWeight;
   }
   return { value, reason: null, sensitivity };
+}
+
+/** The value alone. Where all weights are 1, positives and negatives are sorted apart and counted against each other: nothing is looked up. */
+function evaluate(scores: Float64Array, positive: Int8Array, weights: Float64Array): Value {
+  if (!weights.every((weight) => weight === 1)) {
+    const { value, reason } = linearise(scores, positive, weights);
+    return { value, reason };
+  }
+  const sides = [new Float64Array(scores.length), new Float64Array(scores.length)] as const;
+  const sizes: [number, number] = [0, 0];
+  for (let i = 0; i < scores.length; i++) {
+    const side = positive[i]!;
+    if (side === 0 || side === 1) sides[side][sizes[side]++] = scores[i]!;
+  }
+  if (sizes[0] + sizes[1] === 0) return { value: null, reason: 'no_examples' };
+  if (sizes[0] === 0 || sizes[1] === 0) return { value: null, reason: 'single_class' };
+  const [negatives, positives] = [sides[0].subarray(0, sizes[0]).sort(), sides[1].subarray(0, sizes[1]).sort()];
+  let below = 0;
+  let notAbove = 0;
+  let halves = 0;
+  for (const score of positives) {
+    while (below < negatives.length && negatives[below]! < score) below++;
+    if (notAbove < below) notAbove = below;
+    while (notAbove < negatives.length && negatives[notAbove]! === score) notAbove++;
+    halves += below + notAbove;
+  }
+  return { value: halves / 2 / sizes[0] / sizes[1], reason: null };
 }

@@ -1,7 +1,7 @@
-import { EvidenceError } from '../errors.ts';
-import type { Dataset } from '../model/dataset.ts';
-import type { Contributions, MetricOptions } from '../model/metric.ts';
-import { quote } from '../model/quote.ts';
+import { EvidenceError } from '../../errors.ts';
+import type { Dataset } from '../../model/dataset.ts';
+import type { Contributions, MetricOptions } from '../../model/metric.ts';
+import { quote } from '../../model/quote.ts';
 import { listClasses, scoredClass } from './ranking-scores.ts';
 
 /** Spacing of doubles at 1, `numpy.finfo(float64).eps`: scikit-learn moves probabilities this far away from 0 and 1. */

@@ -1,4 +1,5 @@
-import { type Confusion, gradientOf, type Reduction, undefinedReduction } from './confusion.ts';
+import type { Reduction } from '../../model/metric.ts';
+import { type Confusion, gradientOf, undefinedReduction } from './confusion.ts';
 
 /**
  * Matthews correlation coefficient for K classes, R_K = (c·s − Σpₖtₖ)/√((s² − Σpₖ²)(s² − Σtₖ²)), in −1..1, with s the weight

@@ -1,7 +1,13 @@
-import { EvidenceError } from '../errors.ts';
-import type { Dataset, ScoreColumn } from '../model/dataset.ts';
-import type { Contributions, MetricOptions } from '../model/metric.ts';
-import { quote, quoteAll } from '../model/quote.ts';
+import { EvidenceError } from '../../errors.ts';
+import type { Dataset, ScoreColumn } from '../../model/dataset.ts';
+import type { Contributions, Linearised, MetricOptions, Statistic, Value } from '../../model/metric.ts';
+import { quote, quoteAll } from '../../model/quote.ts';
+
+/** A statistic of scores, some of which are of positives (1) and some of negatives (0); -1 takes no part. */
+export interface RankStatistic extends Pick<Statistic, 'method'> {
+  readonly evaluate: (scores: Float64Array, positive: Int8Array, weights: Float64Array) => Value;
+  readonly linearise: (scores: Float64Array, positive: Int8Array, weights: Float64Array) => Linearised;
+}
 
 /**
  * Contributions of a metric that asks how well scores put one class above the rest. Units: rows with a label and a score.
@@ -14,7 +20,7 @@ export function rank(
   dataset: Dataset,
   positive: number,
   options: MetricOptions,
-  { linearise, method }: Pick<Contributions & { kind: 'rank' }, 'linearise' | 'method'>,
+  { evaluate, linearise, method }: RankStatistic,
 ): Contributions {
   const { rows, label } = dataset;
   const { values, turned } = columnFor(dataset, positive, options);
@@ -23,7 +29,14 @@ export function rank(
     if (label![i]! >= 0 && !Number.isNaN(values[i]!)) positives[i] = label![i] === positive ? 1 : 0;
   }
   const scores = turned ? values.map((score) => -score) : values;
-  return { kind: 'rank', scores, positive: positives, linearise, method };
+  return {
+    kind: 'rank',
+    columns: [scores],
+    sample: positives,
+    evaluate: ([values], sample, weights) => evaluate(values as Float64Array, sample, weights),
+    linearise: ([values], sample, weights) => linearise(values as Float64Array, sample, weights),
+    method,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Linearised } from '../model/metric.ts';
+import type { Linearised, Value } from '../../model/metric.ts';
+import type { RankStatistic } from './ranking-scores.ts';
 import { groupTies } from './tie-groups.ts';
 
 /**
@@ -17,11 +18,9 @@ import { groupTies } from './tie-groups.ts';
  * No value: `no_examples` without rows, `single_class` without a positive (scikit-learn returns 0 with a warning there).
  * Example: scores .8 .4 .35 .1 with positives 1 0 1 0 give 5/6. Source: scikit-learn `average_precision_score`.
  */
-export function lineariseAveragePrecision(
-  scores: Float64Array,
-  positive: Int8Array,
-  weights: Float64Array,
-): Linearised {
+export const averagePrecision: RankStatistic = { evaluate, linearise, method: 'influence' };
+
+function linearise(scores: Float64Array, positive: Int8Array, weights: Float64Array): Linearised {
   const sensitivity = new Float64Array(scores.length);
   const { group, positives, negatives, positiveWeight, negativeWeight } = groupTies(scores, positive, weights);
   if (positiveWeight + negativeWeight === 0) return { value: null, reason: 'no_examples', sensitivity };
@@ -56,4 +55,9 @@ export function lineariseAveragePrecision(
     sensitivity[i] = change / positiveWeight;
   }
   return { value, reason: null, sensitivity };
+}
+
+function evaluate(scores: Float64Array, positive: Int8Array, weights: Float64Array): Value {
+  const { value, reason } = linearise(scores, positive, weights);
+  return { value, reason };
 }

@@ -1,9 +1,6 @@
-import { EvidenceError } from '../errors.ts';
-import type { Dataset } from '../model/dataset.ts';
-import type { Contributions, Value } from '../model/metric.ts';
-
-/** The value of a function of a confusion matrix and its derivative by each cell. */
-export type Reduction = Value & { readonly gradient: Float64Array; readonly support?: Float64Array };
+import { EvidenceError } from '../../errors.ts';
+import type { Dataset } from '../../model/dataset.ts';
+import type { Contributions, Reduction, Value } from '../../model/metric.ts';
 
 /** A K × K confusion matrix, rows by label and columns by prediction, as a flat array of K² weights, with its margins. */
 export interface Confusion {
@@ -33,7 +30,12 @@ export function confuse(dataset: Dataset, reduce: (confusion: Confusion) => Redu
   for (let i = 0; i < rows; i++) {
     if (label![i]! >= 0 && prediction![i]! >= 0) cells[i] = label![i]! * size + prediction![i]!;
   }
-  return { kind: 'sums', cells, width: size * size, reduce: (totals) => clip(reduce(tabulate(totals, size))) };
+  return {
+    kind: 'sums',
+    addends: { form: 'cell', cells },
+    width: size * size,
+    reduce: (totals) => clip(reduce(tabulate(totals, size))),
+  };
 }
 
 /** Contributions of a metric of one class against the rest: the matrix has two classes, 0 the rest and 1 the class. */
@@ -44,7 +46,12 @@ export function confuseOne(dataset: Dataset, positive: number, reduce: (c: Confu
     if (label![i]! < 0 || prediction![i]! < 0) continue;
     cells[i] = (label![i] === positive ? 2 : 0) + (prediction![i] === positive ? 1 : 0);
   }
-  return { kind: 'sums', cells, width: 4, reduce: (totals) => clip(reduce(tabulate(totals, 2))) };
+  return {
+    kind: 'sums',
+    addends: { form: 'cell', cells },
+    width: 4,
+    reduce: (totals) => clip(reduce(tabulate(totals, 2))),
+  };
 }
 
 /** The gradient whose entry for label i and prediction j is `derivative(i, j)`. */

@@ -1,4 +1,5 @@
-import { type Confusion, gradientOf, type Reduction, undefinedReduction } from './confusion.ts';
+import type { Reduction } from '../../model/metric.ts';
+import { type Confusion, gradientOf, undefinedReduction } from './confusion.ts';
 
 /**
  * A ratio of a class k that confusion matrices give: gain·TP / (truth·(TP + FN) + predicted·(TP + FP)),

@@ -1,0 +1,74 @@
+import type { Contributions, Value } from '../model/metric.ts';
+import { totalsOf } from './addends.ts';
+import { extremumEvaluator } from './extremum.ts';
+import { quantileEvaluator } from './quantiles.ts';
+
+/** What a metric comes to without units, unless it says otherwise. */
+export const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
+
+/**
+ * Makes a function of the weights that gives the value alone, for those who ask many times (resampling) or for nothing else. It equals
+ * the value of `linearise`. `weights` are the first that it will be asked for: they say which groups are large enough.
+ */
+export function evaluatorOf(contributions: Contributions, weights: Float64Array): (weights: Float64Array) => Value {
+  switch (contributions.kind) {
+    case 'proportion': {
+      const { hits, empty = NO_EXAMPLES } = contributions;
+      return (w) => averageHits(hits, w) ?? empty;
+    }
+    case 'mean': {
+      const { scores, problem } = contributions;
+      return (w) => (problem === undefined ? averageScores(scores, w) : { value: null, reason: problem });
+    }
+    case 'sums': {
+      const { addends, width, reduce } = contributions;
+      return (w) => {
+        const { value, reason } = reduce(totalsOf(addends, width, w));
+        return { value, reason };
+      };
+    }
+    case 'rank':
+    case 'divergence':
+      return (w) => contributions.evaluate(contributions.columns, contributions.sample, w);
+    case 'quantile':
+      return quantileEvaluator(contributions);
+    case 'extremum':
+      return extremumEvaluator(contributions, weights);
+    case 'scalar': {
+      const { value } = contributions.scalar;
+      return () => ({ value, reason: value === null ? 'missing_value' : null });
+    }
+  }
+}
+
+/** Σwx/Σw of zeros and ones; null without units. Whole weights are added exactly. */
+function averageHits(hits: Int8Array, weights: Float64Array): Value | null {
+  let weight = 0;
+  let found = 0;
+  for (let i = 0; i < hits.length; i++) {
+    if (hits[i]! < 0) continue;
+    weight += weights[i]!;
+    if (hits[i] === 1) found += weights[i]!;
+  }
+  return weight === 0 ? null : { value: found / weight, reason: null };
+}
+
+/** Σwx/Σw, the rounding errors of the sums carried along (Neumaier). */
+function averageScores(scores: Float64Array, weights: Float64Array): Value {
+  let weight = 0;
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
+    const w = weights[i]!;
+    if (w === 0 || Number.isNaN(score)) continue;
+    const term = w * score;
+    const next = total + term;
+    lost += Math.abs(total) >= Math.abs(term) ? total - next + term : term - next + total;
+    total = next;
+    weight += w;
+  }
+  if (weight === 0) return NO_EXAMPLES;
+  const value = (total + lost) / weight;
+  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: 'nonfinite_input' };
+}

@@ -1,0 +1,166 @@
+import type { Contributions, Direction, Extremum, Linearised, Value } from '../model/metric.ts';
+import { evaluatorOf } from './evaluate.ts';
+import { linearise } from './linearise.ts';
+import { takeRows, unitTest } from './units.ts';
+
+/** The units of one group, or of all groups together, with what they add to one part of the metric. */
+interface Group {
+  readonly rows: Int32Array;
+  readonly part: Contributions;
+  readonly evaluate: (weights: Float64Array) => Value;
+}
+
+/** A metric in the groups that are large enough, and in all groups together. */
+interface Part {
+  readonly groups: readonly Group[];
+  readonly whole: Group;
+}
+
+/** A value and which group's value it is, or which two; `by` is its derivative by the value of each. */
+interface Extreme {
+  readonly value: number;
+  readonly from: readonly { readonly group: Group; readonly by: number }[];
+}
+
+const TOO_FEW: Value = { value: null, reason: 'too_few_groups' };
+const NO_RATIO: Value = { value: null, reason: 'zero_division' };
+
+/** Rows of each group that are units of a part, for all groups that have any. */
+export function groupRows(part: Contributions, groups: Int32Array, size: number): readonly Int32Array[] {
+  const isUnit = unitTest(part);
+  const lists: number[][] = Array.from({ length: size }, () => []);
+  for (let row = 0; row < groups.length; row++) if (groups[row]! >= 0 && isUnit(row)) lists[groups[row]!]!.push(row);
+  return lists.map((rows) => Int32Array.from(rows));
+}
+
+/** Whether the units of a group weigh enough to be compared. */
+export function isLargeEnough({ minUnits, emptyIsZero }: Extremum, rows: Int32Array, weights: Float64Array): boolean {
+  let units = 0;
+  for (const row of rows) units += weights[row]!;
+  return units > 0 ? units >= minUnits : emptyIsZero;
+}
+
+/**
+ * Makes a function of the weights that gives the worst value among the groups, or how far their values lie apart. Which groups are large
+ * enough follows from the first weights alone.
+ */
+export function extremumEvaluator(extremum: Extremum, weights: Float64Array): (weights: Float64Array) => Value {
+  const parts = openParts(extremum, weights);
+  return (w) => {
+    const found = parts.map((part) => extremeOf(extremum, part, w));
+    return combine(extremum, found).value;
+  };
+}
+
+/** The derivative is that of the groups that are extreme: of the others nothing shows as long as they are not. */
+export function lineariseExtremum(extremum: Extremum, weights: Float64Array): Linearised {
+  const parts = openParts(extremum, weights);
+  const { value, shares } = combine(
+    extremum,
+    parts.map((part) => extremeOf(extremum, part, weights)),
+  );
+  const sensitivity = new Float64Array(weights.length);
+  for (const { extreme, share } of shares) {
+    for (const { group, by } of extreme.from) {
+      const own = linearise(group.part, weightsOf(group, weights)).sensitivity;
+      group.rows.forEach((row, i) => {
+        sensitivity[row]! += share * by * own[i]!;
+      });
+    }
+  }
+  return { ...value, sensitivity };
+}
+
+function openParts(extremum: Extremum, weights: Float64Array): readonly Part[] {
+  const { parts, groups, names } = extremum;
+  return parts.map((part) => {
+    const open = (rows: Int32Array): Group => {
+      const taken = takeRows(part, rows);
+      return { rows, part: taken, evaluate: evaluatorOf(taken, new Float64Array(rows.length).fill(1)) };
+    };
+    const rows = groupRows(part, groups, names.length);
+    const occurring = rows.filter((own, g) => own.length > 0 || groups.includes(g));
+    return {
+      groups: occurring.filter((own) => isLargeEnough(extremum, own, weights)).map(open),
+      whole: open(Int32Array.from(rows.flatMap((own) => [...own])).sort()),
+    };
+  });
+}
+
+function weightsOf({ rows }: Group, weights: Float64Array): Float64Array {
+  return Float64Array.from(rows, (row) => weights[row]!);
+}
+
+/** The extreme of one part; a Value says why there is none. */
+function extremeOf(extremum: Extremum, { groups, whole }: Part, weights: Float64Array): Extreme | Value {
+  const { statistic, against, better } = extremum;
+  const values: { group: Group; value: number }[] = [];
+  for (const group of groups) {
+    const { value, reason } = group.evaluate(weightsOf(group, weights));
+    if (value !== null && (reason === null || extremum.emptyIsZero)) values.push({ group, value });
+    else if (extremum.emptyIsZero) values.push({ group, value: 0 });
+  }
+  if (values.length < (statistic === 'worst' ? 1 : 2)) return TOO_FEW;
+  const ascending = values.toSorted((a, b) => a.value - b.value);
+  const [smallest, largest] = [ascending[0]!, ascending.at(-1)!];
+  if (statistic === 'worst') {
+    const worst = better === 'higher' ? smallest : largest;
+    return { value: worst.value, from: [{ group: worst.group, by: 1 }] };
+  }
+  if (against === 'each-other') {
+    if (statistic === 'difference') return differenceOf(largest, smallest);
+    return ratioOf(smallest, largest);
+  }
+  const overall = { group: whole, value: whole.evaluate(weightsOf(whole, weights)).value ?? 0 };
+  if (statistic === 'difference') {
+    return largest.value - overall.value >= overall.value - smallest.value
+      ? differenceOf(largest, overall)
+      : differenceOf(overall, smallest);
+  }
+  const ratios = [ratioOf(smallest, overall), ratioOf(overall, largest)];
+  const known = ratios.filter((ratio) => 'from' in ratio);
+  return known.length === 0 ? NO_RATIO : known.reduce((a, b) => (b.value < a.value ? b : a));
+}
+
+type Point = { readonly group: Group; readonly value: number };
+
+function differenceOf(more: Point, less: Point): Extreme {
+  return {
+    value: more.value - less.value,
+    from: [
+      { group: more.group, by: 1 },
+      { group: less.group, by: -1 },
+    ],
+  };
+}
+
+function ratioOf(less: Point, more: Point): Extreme | Value {
+  if (more.value === 0) return NO_RATIO;
+  return {
+    value: less.value / more.value,
+    from: [
+      { group: less.group, by: 1 / more.value },
+      { group: more.group, by: -less.value / more.value ** 2 },
+    ],
+  };
+}
+
+/** The worst or the mean of the parts, and how much of each is in it. Without one of them there is none. */
+function combine({ statistic, parted, better }: Extremum, found: readonly (Extreme | Value)[]) {
+  const extremes = found.filter((each) => 'from' in each);
+  const absent = found.find((each) => 'reason' in each);
+  if (absent !== undefined || extremes.length === 0) return { value: absent ?? TOO_FEW, shares: [] };
+  if (parted === 'mean') {
+    const share = 1 / extremes.length;
+    const value = extremes.reduce((sum, extreme) => sum + share * extreme.value, 0);
+    return { value: { value, reason: null }, shares: extremes.map((extreme) => ({ extreme, share })) };
+  }
+  const isWorse = worseTest(statistic, better);
+  const worst = extremes.reduce((a, b) => (isWorse(b.value, a.value) ? b : a));
+  return { value: { value: worst.value, reason: null }, shares: [{ extreme: worst, share: 1 }] };
+}
+
+function worseTest(statistic: Extremum['statistic'], better: Direction): (a: number, b: number) => boolean {
+  const smallerIsWorse = statistic === 'ratio' || (statistic === 'worst' && better === 'higher');
+  return smallerIsWorse ? (a, b) => a < b : (a, b) => a > b;
+}
