@@ -1,0 +1,95 @@
+/** Rows of the matrix are computed this far around its diagonal. */
+const BEAM = 25;
+/** The cost of a cell outside the beam. */
+const FAR = 2 ** 29;
+
+/** How the words of a hypothesis lie against those of a reference. */
+export interface Alignment {
+  readonly distance: number;
+  /** For each word of the reference the word of the hypothesis opposite to it, or the last one before it; −1: it precedes them all. */
+  readonly opposite: Int32Array;
+  /** 1 where a word is inserted, deleted or replaced. */
+  readonly hypothesisErrors: Uint8Array;
+  readonly referenceErrors: Uint8Array;
+}
+
+export interface EditMatrix {
+  readonly align: (hypothesis: Int32Array) => Alignment;
+  /** The distance of a hypothesis that shares its first `shared` words with the one that was aligned last. */
+  readonly distance: (hypothesis: Int32Array, shared: number) => number;
+}
+
+/**
+ * Edit distances between a reference and hypotheses of one length: the fewest insertions, deletions and replacements of words along paths
+ * that stay within a beam around the diagonal. Row i of the matrix holds the first i words of the hypothesis, and its beam reaches from 25
+ * columns before i·(reference length / hypothesis length), rounded down, to 24 behind; to the end in the last row; farther out when the
+ * lengths differ by more than fifty times. Of paths that cost the same the alignment follows, from the end, the one that replaces or keeps
+ * a word before it deletes one, and deletes before it inserts.
+ * Example: `a b c` and `a c` have the distance 1; `c` lies opposite to `c`, and the error is at `b`.
+ * Source: sacreBLEU 2.6 `BeamEditDistance`, whose cache of rows changes no distance.
+ */
+export function editMatrix(length: number, reference: Int32Array): EditMatrix {
+  const width = reference.length + 1;
+  const ratio = length === 0 ? 1 : reference.length / length;
+  const beam = ratio / 2 > BEAM ? Math.ceil(ratio / 2 + BEAM) : BEAM;
+  const aligned = new Int32Array((length + 1) * width).fill(FAR);
+  const tried = aligned.slice();
+  for (let j = 0; j < width; j++) aligned[j] = j;
+
+  /** Fills the rows behind `row`, and returns the distance in the last cell. */
+  const fill = (costs: Int32Array, hypothesis: Int32Array, row: number): number => {
+    for (let i = row + 1; i <= length; i++) {
+      const word = hypothesis[i - 1]!;
+      const center = Math.floor(i * ratio);
+      const end = i === length ? width : Math.min(width, center + beam);
+      const start = Math.max(0, center - beam);
+      const here = i * width;
+      const above = here - width;
+      let left = FAR;
+      let diagonal = start === 0 ? FAR : costs[above + start - 1]!;
+      for (let j = start; j < end; j++) {
+        const up = costs[above + j]!;
+        const replaced = j > 0 && word === reference[j - 1] ? diagonal : diagonal + 1;
+        left = Math.min(replaced, up + 1, left + 1);
+        costs[here + j] = left;
+        diagonal = up;
+      }
+    }
+    return costs[(length + 1) * width - 1]!;
+  };
+
+  const trace = (hypothesis: Int32Array, distance: number): Alignment => {
+    const opposite = new Int32Array(reference.length);
+    const hypothesisErrors = new Uint8Array(length);
+    const referenceErrors = new Uint8Array(reference.length);
+    let i = length;
+    let j = reference.length;
+    while (i > 0 || j > 0) {
+      const cost = aligned[i * width + j]!;
+      const change = i > 0 && j > 0 && hypothesis[i - 1] === reference[j - 1] ? 0 : 1;
+      if (i > 0 && j > 0 && cost === aligned[(i - 1) * width + j - 1]! + change) {
+        opposite[j - 1] = i - 1;
+        hypothesisErrors[i - 1] = change;
+        referenceErrors[j - 1] = change;
+        i--;
+        j--;
+      } else if (i > 0 && cost === aligned[(i - 1) * width + j]! + 1) {
+        hypothesisErrors[i - 1] = 1;
+        i--;
+      } else {
+        opposite[j - 1] = i - 1;
+        referenceErrors[j - 1] = 1;
+        j--;
+      }
+    }
+    return { distance, opposite, hypothesisErrors, referenceErrors };
+  };
+
+  return {
+    align: (hypothesis) => trace(hypothesis, fill(aligned, hypothesis, 0)),
+    distance: (hypothesis, shared) => {
+      tried.set(aligned.subarray(shared * width, (shared + 1) * width), shared * width);
+      return fill(tried, hypothesis, shared);
+    },
+  };
+}

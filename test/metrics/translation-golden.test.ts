@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type TercomOptions, tokenizeTercom } from '../../src/metrics/translation/tercom.ts';
+import { TOKENIZERS } from '../../src/metrics/translation/tokenizers.ts';
+import { splitWords, trimEnd } from '../../src/metrics/translation/whitespace.ts';
+import { measureTexts, type Segment, statisticsOf } from './translation-rows.ts';
+
+/** Written by tools/oracle/translation.py. */
+interface Golden {
+  /** Names of the metrics whose statistics every segment has. */
+  readonly statistics: readonly string[];
+  /** Whose tokens a tokenizer has where its own are not written; null: the words between white space. */
+  readonly stand_ins: Readonly<Record<string, string | null>>;
+  readonly segments: readonly (Segment & {
+    readonly hyp: string;
+    readonly tokens: Readonly<Record<string, string>>;
+    readonly statistics: readonly (readonly number[])[];
+  })[];
+  /** Long texts of few words, with edits and reference length. */
+  readonly long: readonly (Segment & { readonly ter: readonly number[] })[];
+  /** Scores of some segments by name; null: neither side holds anything that the metric counts. */
+  readonly sets: readonly {
+    readonly rows: readonly number[];
+    readonly values: Readonly<Record<string, number | null>>;
+  }[];
+}
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`./golden/${name}.json`, import.meta.url), 'utf8'));
+const golden: Golden = read('translation');
+const { segments } = golden;
+
+const TERCOM: Readonly<Record<string, Partial<TercomOptions>>> = {
+  norm: { normalized: true },
+  'norm asian': { normalized: true, asian: true },
+  nopunct: { withoutPunctuation: true },
+  'nopunct asian': { withoutPunctuation: true, asian: true },
+};
+const NEITHER: TercomOptions = { normalized: false, withoutPunctuation: false, asian: false, lowercase: false };
+
+function expectClose(value: number | null, expected: number, where: string, tolerance = 1e-9): void {
+  expect(Math.abs(value! - expected), `${where}: ${value}, expected ${expected}`).toBeLessThanOrEqual(tolerance);
+}
+
+describe('sacreBLEU', () => {
+  it('has many segments, and every option of every metric', () => {
+    expect(segments.length).toBeGreaterThan(500);
+    const names = golden.sets.flatMap(({ values }) => Object.keys(values));
+    const used = new Set(
+      names.flatMap((name) => (name.split('@')[1] ?? '').split('|').map((o) => name.split('@')[0] + o)),
+    );
+    const bleu = [
+      'case:lc',
+      'tok:intl',
+      'tok:zh',
+      'tok:char',
+      'tok:none',
+      'smooth:floor:0.1',
+      'smooth:add-k:2',
+      'smooth:none',
+    ];
+    const chrf = ['case:lc', 'eff:no', 'nc:1', 'nw:1', 'space:yes', 'beta:3'];
+    const wanted = [
+      ...[...bleu, 'eff:yes'].map((option) => `bleu${option}`),
+      ...[...bleu, 'eff:no'].map((option) => `sentence_bleu${option}`),
+      ...['chrf', 'chrf++', 'sentence_chrf'].flatMap((name) => chrf.map((option) => name + option)),
+      ...['case:mixed', 'norm:yes', 'punct:no', 'asian:yes'].map((option) => `ter${option}`),
+    ];
+    expect(wanted.filter((option) => !used.has(option))).toEqual([]);
+  });
+
+  it.each(Object.keys(golden.stand_ins))('makes the same tokens: %s', (name) => {
+    for (const { hyp, tokens } of segments) {
+      if (name === 'char' && !('char' in tokens)) continue;
+      const text = trimEnd(hyp);
+      const found =
+        name in TERCOM
+          ? tokenizeTercom(text, { ...NEITHER, ...TERCOM[name] })
+          : TOKENIZERS[name as keyof typeof TOKENIZERS](text);
+      let writer: string | null | undefined = name;
+      while (writer != null && !(writer in tokens)) writer = golden.stand_ins[writer];
+      expect(found.join(' ')).toBe(writer == null ? splitWords(text).join(' ') : tokens[writer]);
+    }
+  });
+
+  it.each(golden.statistics)('counts the same of every segment: %s', (name) => {
+    const column = golden.statistics.indexOf(name);
+    expect(statisticsOf(name, segments)).toEqual(segments.map(({ statistics }) => statistics[column]));
+  });
+
+  it('finds the same edits between long texts', () => {
+    expect(statisticsOf('ter', golden.long)).toEqual(golden.long.map(({ ter }) => ter));
+  });
+
+  it('gives the same scores of sets of segments', () => {
+    for (const [index, { rows, values }] of golden.sets.entries()) {
+      const chosen = rows.map((row) => segments[row]!);
+      for (const [name, expected] of Object.entries(values)) {
+        const { value, reason } = measureTexts(name, chosen);
+        const where = `${name} of set ${index}`;
+        if (expected === null) expect([value, reason], where).toEqual([null, 'no_examples']);
+        else expectClose(value, expected, where);
+      }
+    }
+  });
+});
+
+const wmt17 = new URL('../../../shared/data/wmt17-en-de/', import.meta.url);
+const because = existsSync(wmt17) ? '' : ' (skipped: ../shared is absent)';
+
+describe.skipIf(because !== '')(`newstest2017, English to German${because}`, () => {
+  const readLines = (name: string) =>
+    readFileSync(new URL(`${name}.txt`, wmt17), 'utf8')
+      .replace(/\n$/, '')
+      .split('\n');
+  const references = because === '' ? readLines('reference') : [];
+  const segmentsOf = (system: string) => readLines(system).map((hyp, i) => ({ hyp, refs: [references[i]!] }));
+  const systems: { system: string; values: Record<string, number> }[] = read('translation-wmt17').systems;
+
+  it.each(systems)('$system, as sacreBLEU scores it and as it was published', ({ system, values }) => {
+    const all = segmentsOf(system);
+    const published = PUBLISHED[system]!;
+    const names = system === 'FBK' ? Object.keys(values) : Object.keys(published);
+    for (const name of names) {
+      const { value } = measureTexts(name, all);
+      expectClose(value, values[name]!, name);
+      if (name in published) expectClose(value, published[name]!, name, name === 'bleu' ? 0.005 : 0.00005);
+    }
+  });
+});
+
+/** BLEU by mteval-v13a to two decimals, chrF2 and chrF2++ to four; the latter takes the F of every order (`eff:no`). */
+const PUBLISHED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'C-3MA': { bleu: 22.67, chrf: 51.9533, 'chrf++@eff:no': 49.1683 },
+  FBK: { bleu: 26.33, chrf: 54.7152, 'chrf++@eff:no': 52.233 },
+  'LIUM-NMT': { bleu: 26.6 },
+  'online-B': { bleu: 26.65 },
+  'online-F': { bleu: 15.45 },
+  'uedin-nmt': { bleu: 28.3 },
+};
