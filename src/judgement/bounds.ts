@@ -25,17 +25,18 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
     case 'mean': {
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
-      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, contributions.range);
+      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, 't', contributions.range);
       return constantBounds(value, contributions.range, effectiveSize(estimate, null));
     }
     case 'sums': {
       const { variance, df } = varianceOf(estimate);
-      if (variance === null || isRounding(variance, value) || df <= 0) return null;
+      if (variance === null || df <= 0) return null;
+      if (isRounding(variance, value)) return constantBounds(value, range, effectiveSize(estimate, null));
       const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
       if (draws > 0)
         return clamped(boundsOfReplicates(pairedReplicates([estimate], first, seed, draws))?.bounds, range);
       const se = Math.sqrt(variance);
-      if (estimate.design.cluster !== null) return studentBounds(value, se, df, range);
+      if (estimate.design.cluster !== null) return studentBounds(value, se, df, 't', range);
       return normalBounds(value, se, 'influence', range);
     }
     case 'rank':
