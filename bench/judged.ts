@@ -25,8 +25,9 @@ const NOTHING = {
   costs: null,
   slices: [],
   gates: [],
+  lines: {},
 };
-const PLACE = { where: 'bench', label: null, across: null };
+const PLACE = { where: 'bench', key: '', label: null, across: null };
 
 /** What the product says of a candidate under one `max-drop` or `max-rise`; null where the metric has no value on either side. */
 export function judgeOne(
@@ -64,7 +65,7 @@ export function judgeOne(
     expectedRows: null,
     expectedShards: null,
   };
-  const facts = { ...subject, gate, measurement, comparison, signatureChanged: false };
+  const facts = { ...subject, gate, measurement, comparison, compares: null, signatureChanged: false };
   const found = { kind: 'found', stale: null, changed: null } as const;
   return judge([{ suite, rows: n, files: 1, n, missing: 0, baseline: found, gates: [facts] }])[0]![0]!;
 }

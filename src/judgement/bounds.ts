@@ -1,7 +1,7 @@
 import { sortRows, valueAtShare } from '../metrics/quantiles.ts';
 import type { Bounds } from '../model/measurement.ts';
 import type { Contributions, Statistic } from '../model/metric.ts';
-import { divergenceBounds } from '../statistics/divergence-bounds.ts';
+import { divergenceBounds, nullCeiling } from '../statistics/divergence-bounds.ts';
 import { linearisedVariance } from '../statistics/linearised.ts';
 import { logitBounds } from '../statistics/logit-bounds.ts';
 import { normalBounds } from '../statistics/normal-bounds.ts';
@@ -91,6 +91,13 @@ function clamped(bounds: Bounds | undefined, [least, most]: Range): Bounds | nul
   if (bounds === undefined) return null;
   const clamp = (bound: number) => Math.min(Math.max(bound, least ?? -Infinity), most ?? Infinity);
   return { ...bounds, low: (level) => clamp(bounds.low(level)), high: (level) => clamp(bounds.high(level)) };
+}
+
+/** What noise alone stays below, of a distance between two samples; null for other kinds. */
+export function ceilingOf(estimate: Estimate): number | null {
+  const { contributions, value } = estimate;
+  if (contributions.kind !== 'divergence' || value === null) return null;
+  return nullCeiling(sampleSize(estimate, 0), sampleSize(estimate, 1), contributions.null!);
 }
 
 /** Examples of one of two samples. */
