@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   export: ['model', 'errors', 'report', 'export'],
   github: ['model', 'errors', 'github', '@actions/github', '@actions/http-client', 'node:*'],
   runner: ['model', 'errors', 'runner', '@actions/core', 'node:*'],
-  gate: ['model', 'errors', 'evidence', 'metrics', 'judgement', 'baseline', 'report'],
+  gate: ['model', 'errors', 'gate', 'evidence', 'metrics', 'judgement', 'baseline', 'report'],
   commands: ['*', 'node:*'],
   action: ['*', 'node:*'],
   cli: ['*', 'node:*'],
