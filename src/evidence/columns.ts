@@ -11,6 +11,8 @@ export interface StackedColumn {
   readonly parts: readonly Column[];
 }
 
+type Mode = 'whole' | 'lists' | 'partial';
+
 /** The files of a suite, laid end to end. */
 export interface Stack {
   readonly rows: number;
@@ -24,6 +26,8 @@ export interface Stack {
   readonly find: (name: string, reason: string, at?: Placed) => StackedColumn | null;
   /** As `find`, of a column whose cells may be lists. */
   readonly findLists: (name: string, reason: string, at?: Placed) => StackedColumn | null;
+  /** As `find`, of a column that some files may lack: all its cells are missing there. */
+  readonly findPartial: (name: string, reason: string, at?: Placed) => StackedColumn | null;
   /** `path:line` of a row. */
   readonly placeOf: (row: number) => string;
 }
@@ -38,7 +42,7 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
   const names = [...new Set(tables.flatMap(({ table }) => table.columns.map(({ name }) => name)))];
   const known = new Set(names);
 
-  function findPart({ file, table }: EvidenceTable, name: string, reason: string, lists: boolean): Column | null {
+  function findPart({ file, table }: EvidenceTable, name: string, reason: string, mode: Mode): Column | null {
     const path = showPlace(file.path);
     const places = table.columns.flatMap((column, index) => (column.name === name ? [index + 1] : []));
     if (places.length > 1) {
@@ -49,6 +53,7 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
       return null;
     }
     const column = table.columns[places[0]! - 1];
+    if (column === undefined && mode === 'partial') return emptyColumn(name, table.rows);
     if (column === undefined) {
       problems.add(
         path,
@@ -59,6 +64,7 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
       );
       return null;
     }
+    const lists = mode === 'lists';
     const wrongRow = lists ? column.deepRow : column.nestedRow;
     if (wrongRow !== -1) {
       const what = lists ? 'an object or a list of lists' : 'a list or an object';
@@ -72,7 +78,7 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
     return column;
   }
 
-  function find(name: string, reason: string, at: Placed, lists: boolean): StackedColumn | null {
+  function find(name: string, reason: string, at: Placed, mode: Mode): StackedColumn | null {
     if (!known.has(name)) {
       const key = at.key === '' ? '' : `${at.key}: `;
       problems.add(
@@ -81,7 +87,7 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
       );
       return null;
     }
-    const parts = tables.map((each) => findPart(each, name, reason, lists));
+    const parts = tables.map((each) => findPart(each, name, reason, mode));
     return parts.every((part) => part !== null) ? { name, parts } : null;
   }
 
@@ -89,14 +95,20 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
     rows,
     names,
     hasColumn: (name) => known.has(name),
-    find: (name, reason, at = { where, key: '' }) => find(name, reason, at, false),
-    findLists: (name, reason, at = { where, key: '' }) => find(name, reason, at, true),
+    find: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'whole'),
+    findLists: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'lists'),
+    findPartial: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'partial'),
     placeOf(row) {
       const index = offsets.findLastIndex((offset) => offset <= row);
       const { file, table } = tables[index]!;
       return showPlace(file.path, table.lines[row - offsets[index]!]);
     },
   };
+}
+
+function emptyColumn(name: string, rows: number): Column {
+  const codes = new Int32Array(rows).fill(-1);
+  return { name, codes, values: [], words: [], lists: new Set(), nestedRow: -1, deepRow: -1 };
 }
 
 /** Fills an array of the whole evidence from a column: `decode` is asked once a text and file, not once a row. */

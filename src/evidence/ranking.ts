@@ -32,9 +32,12 @@ export function buildRankingEvidence(
 ): Evidence {
   const query = findRole(stack, request, 'query', problems);
   const item = findRole(stack, request, 'item', problems);
-  const label = findRole(stack, request, 'label', problems);
-  const score = findRole(stack, request, 'score', problems);
-  const popularity = request.columns.popularity === undefined ? null : findRole(stack, request, 'popularity', problems);
+  const label = findRole(stack, request, 'label', problems, stack.findPartial);
+  const score = findRole(stack, request, 'score', problems, stack.findPartial);
+  const popularity =
+    request.columns.popularity === undefined
+      ? null
+      : findRole(stack, request, 'popularity', problems, stack.findPartial);
   const shared = findSharedColumns(stack, request, problems);
   problems.throwIfAny();
 
@@ -128,18 +131,21 @@ function isFree(values: readonly number[], at: number, value: number): boolean {
 
 /** Columns of rows as columns of queries. A query whose rows differ in one of them is a problem. */
 function perQuery(byRow: Dataset, { rowsOf }: Entries, stack: Stack, problems: Problems): Dataset {
-  const first = Int32Array.from(rowsOf, ([row]) => row!);
   const take = <T extends Float64Array | Int32Array>(name: string, column: T): T => {
-    for (const rows of rowsOf) {
-      const other = rows.find((row) => !Object.is(column[row], column[rows[0]!]));
+    const isCode = column instanceof Int32Array;
+    const isThere = (row: number) => (isCode ? column[row]! >= 0 : !Number.isNaN(column[row]!));
+    const from = Int32Array.from(rowsOf, (rows) => {
+      const first = rows.find(isThere) ?? rows[0]!;
+      const other = rows.find((row) => isThere(row) && column[row] !== column[first]);
       if (other !== undefined) {
         problems.add(
           stack.placeOf(other),
-          `the column ${quote(name)} differs from the one of the first row of its query. It is about the whole query: write the same in all of its rows.`,
+          `the column ${quote(name)} differs from an earlier row of its query. It is about the whole query: write the same in all of its rows.`,
         );
       }
-    }
-    return gather(column, first);
+      return first;
+    });
+    return gather(column, from);
   };
   const { count, weight, cluster, slices, quantities } = byRow;
   return {

@@ -62,16 +62,15 @@ export function namesOf(role: Role, task: Task): readonly string[] {
 
 /**
  * The column of a role: by the policy's name for it, otherwise by a common name. Null when there is none, which is a
- * problem when the policy names it or a metric needs it. `lists`: its cells may be lists.
+ * problem when the policy names it or a metric needs it. `find` is the way in which the stack looks for it.
  */
 export function findRole(
   stack: Stack,
   request: EvidenceRequest,
   role: Role,
   problems: Problems,
-  lists = false,
+  find: Stack['find'] = stack.find,
 ): StackedColumn | null {
-  const find = lists ? stack.findLists : stack.find;
   const named = request.columns[role];
   if (typeof named === 'string') return find(named, reasonOf(role), request.place(`columns.${role}`));
   const common = findCommonName(stack.names, namesOf(role, request.task));
@@ -97,7 +96,7 @@ export function findColumns(
     if (fitting.length === 0) problems.add(at.where, `${at.key}: no column fits the pattern "${named}".`);
     return all(fitting.map(({ name }) => name));
   }
-  const column = findRole(stack, request, role, problems, true);
+  const column = findRole(stack, request, role, problems, stack.findLists);
   return column === null ? [] : [column];
 }
 

@@ -66,7 +66,7 @@ function findSide(
 ): Side | null {
   const named = request.columns[role];
   if (named === undefined || (typeof named === 'string' && !named.includes('*'))) {
-    const column = findRole(stack, request, role, problems, true);
+    const column = findRole(stack, request, role, problems, stack.findLists);
     return column && { kind: 'lists', column };
   }
   const columns = findByClass(stack, request, role, named as string | Readonly<Record<string, string>>, problems);

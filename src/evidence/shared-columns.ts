@@ -28,10 +28,12 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
     const name = findCommonName(stack.names, namesOf('run', request.task));
     return name === undefined ? null : stack.find(name, 'the runs are read from it');
   };
+  // What is said of a query need not stand in the file of its judgements and in that of its results.
+  const find = request.task === 'ranking' ? stack.findPartial : stack.find;
   const all = (wanted: EvidenceRequest['numbers'], reason: string): StackedColumn[] =>
     wanted
       .filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
-      .map(({ name, ...at }) => stack.find(name, reason, at))
+      .map(({ name, ...at }) => find(name, reason, at))
       .filter((column) => column !== null);
   return {
     id: request.task === 'ranking' ? null : findRole(stack, request, 'id', problems),
@@ -42,7 +44,7 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
     slices: all(request.sliceColumns, 'the policy slices by it'),
     numbers: all(request.numbers, 'it is a metric of the suite'),
     quantities: QUANTITIES.filter((quantity) => request.needs.has(quantity)).flatMap((quantity) => {
-      const column = findRole(stack, request, quantity, problems);
+      const column = findRole(stack, request, quantity, problems, find);
       return column === null ? [] : [[quantity, column] as const];
     }),
   };
