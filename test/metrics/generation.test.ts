@@ -187,6 +187,7 @@ describe('runs', () => {
     expect(passEveryTime(10, 3, 1)).toBeCloseTo(0.3, 14);
     expect(passEveryTime(10, 3, 2)).toBeCloseTo(1 / 15, 14);
     expect(passEveryTime(10, 3, 4)).toBe(0);
+    expect(passEveryTime(10, 3, 5)).toBe(0);
   });
 
   it('lack a value when a problem was tried too seldom, but not when it has no outcome at all', () => {

@@ -47,7 +47,7 @@ MEASURES = {"precision": 0, "recall": 1, "f": 2}
 
 WORDS = """the a an The AN A. the, cat cats running runs ran quickly happily relational generalizations dogs dog's don't they're naïve
 café cafe\u0301 ÉTÉ Straße STRASSE ΣΊΣΥΦΟΣ İstanbul \u212aelvin 日本語 語 한국어 שלום مرحبا 🙂 👩‍👩‍👧 a\u0300 a² the_cat an-other a1 4.5 1990s 2 42 x=y
-e-mail U.S.A. (the) "an" ‘the’ –a– … ! ? — dying flies proceed yyyy ours enjoyment a_ ½ ⅷ \u200b \ufeffbom fi ﬁ""".split()
+e-mail U.S.A. (the) "an" ‘the’ –a– … ! ? — dying flies proceed yyyy ours was its enjoyment a_ ½ ⅷ \u200b \ufeffbom fi ﬁ""".split()
 SEPARATORS = [" "] * 24 + ["  ", "\t", "\n", "\n", "\n", "\n\n", "\r\n", "\u00a0", "\u3000", "\u0085", "\u2028", "\x1c", "\ufeff", "", "-"]
 ENDS = [""] * 12 + [" ", "\n", "\u0085", "\u2003", "\ufeff", "\x1f ", "."]
 
@@ -94,9 +94,15 @@ def phrase(random, words):
     return str(random.choice(ENDS)) + "".join(parts[:-1]) + str(random.choice(ENDS))
 
 
+# Words that are the same, or are not, by their stems, case or normal form.
+VARIANTS = {"was": "wa", "its": "it", "cats": "cat", "runs": "running", "ran": "run", "Straße": "STRASSE", "café": "cafe\u0301", "The": "the"}
+
+
 def change(random, words):
     out = []
     for word in words:
+        if word in VARIANTS and random.random() < 0.5:
+            word = VARIANTS[word]
         fate = random.random()
         if fate < 0.65:
             out.append(word)

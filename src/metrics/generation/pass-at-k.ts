@@ -7,12 +7,11 @@ import { problemsOfYesOrNo } from './yes-or-no.ts';
 
 /**
  * The chance that at least one of k runs, drawn without replacement from the n runs of a problem of which c passed, passes:
- * 1 − C(n−c, k)/C(n, k), which is 1 when fewer than k failed, and 1 − Π (1 − k/i) for i from n−c+1 to n. Needs k ≤ n.
+ * 1 − C(n−c, k)/C(n, k) = 1 − Π (1 − k/i) for i from n−c+1 to n; 1 when fewer than k failed, for i = k is among them then. Needs k ≤ n.
  * Example: n = 10 and c = 3 give 0.3 for k = 1 and 0.9166666667 for k = 5.
  * Source: Chen et al., "Evaluating large language models trained on code", arXiv 2107.03374 (2021).
  */
 export function passAtLeastOnce(n: number, c: number, k: number): number {
-  if (n - c < k) return 1;
   let allFail = 1;
   for (let i = n - c + 1; i <= n; i++) allFail *= 1 - k / i;
   return 1 - allFail;

@@ -52,22 +52,21 @@ export function scoreLongest(tokenize: Tokenizer) {
 
 /**
  * ROUGE-L of summaries, whose sentences are lines: for each line of the reference the tokens in a longest common subsequence with any line of
- * the text, counted as often as a token is left on both sides, over all tokens of either.
+ * the text, each counted at most as often as the text has it, over all tokens of either.
  * Source: Lin (2004), section 3.2; rouge-score 0.1.2 `rougeLsum` without `split_summaries`.
  */
 export function scoreLines(tokenize: Tokenizer) {
   const linesOf = (text: string) => text.split('\n').map(tokenize);
   return (hypothesis: string, reference: string): RougeScore => {
     const [own, other] = [linesOf(hypothesis), linesOf(reference)];
-    const [left, due] = [countTokens(own), countTokens(other)];
+    const left = countNgrams(own.flat(), 1);
     let hits = 0;
     for (const line of other) {
-      const united = new Set(own.flatMap((ownLine) => commonPositions(line, ownLine)));
-      for (const position of [...united].sort((a, b) => a - b)) {
+      for (const position of new Set(own.flatMap((ownLine) => commonPositions(line, ownLine)))) {
         const token = line[position]!;
-        if (left.get(token)! === 0 || due.get(token)! === 0) continue;
-        left.set(token, left.get(token)! - 1);
-        due.set(token, due.get(token)! - 1);
+        const count = left.get(token)!;
+        if (count === 0) continue;
+        left.set(token, count - 1);
         hits += 1;
       }
     }
@@ -100,8 +99,4 @@ function countNgrams(tokens: readonly string[], n: number): Map<string, number> 
     counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
   }
   return counts;
-}
-
-function countTokens(lines: readonly (readonly string[])[]): Map<string, number> {
-  return countNgrams(lines.flat(), 1);
 }

@@ -59,9 +59,7 @@ function problemsOfOutcomes(name: string, dataset: Dataset, hasClasses: boolean)
   return [{ where: '', message }];
 }
 
-/**
- * The share of pairs of runs that agree. Example: the outcomes 1, 1, 0 agree in one of three pairs.
- */
+/** The share of pairs of runs that agree; NaN of fewer than two runs. Example: the outcomes 1, 1, 0 agree in one of three pairs. */
 export function shareOfAgreeingPairs(outcomes: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -73,8 +71,7 @@ export function shareOfAgreeingPairs(outcomes: readonly number[]): number {
 function averageAgreement(dataset: Dataset): Contributions {
   const { rows, quantities, prediction } = dataset;
   const outcomes = quantities.get('passed') ?? Float64Array.from(prediction!, (code) => (code < 0 ? Number.NaN : code));
-  const examples = gatherRuns(dataset, outcomes).filter((example) => example.outcomes.length > 1);
-  const scores = scoreExamples(rows, examples, shareOfAgreeingPairs);
+  const scores = scoreExamples(rows, gatherRuns(dataset, outcomes), shareOfAgreeingPairs);
   return { kind: 'mean', scores, range: [0, 1] };
 }
 
