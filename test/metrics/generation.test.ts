@@ -6,8 +6,17 @@ import { editDistance } from '../../src/metrics/generation/edit-distance.ts';
 import { fewestEdits } from '../../src/metrics/generation/error-rates.ts';
 import { passAtLeastOnce, passEveryTime } from '../../src/metrics/generation/pass-at-k.ts';
 import { stem } from '../../src/metrics/generation/porter-stemmer.ts';
+import { ratioOfSums } from '../../src/metrics/generation/ratio.ts';
+import {
+  bestScore,
+  rougeTokenizer,
+  scoreLines,
+  scoreLongest,
+  scoreNgrams,
+} from '../../src/metrics/generation/rouge-scores.ts';
+import { shareOfAgreeingPairs } from '../../src/metrics/generation/run-to-run.ts';
+import { gatherRuns, scoreExamples } from '../../src/metrics/generation/runs.ts';
 import { bagF1, squadWords } from '../../src/metrics/generation/squad.ts';
-import { shareOfAgreeingPairs } from '../../src/metrics/generation/stability.ts';
 import { commonLength, commonPositions } from '../../src/metrics/generation/subsequences.ts';
 import { GENERATION } from '../../src/metrics/generation/table.ts';
 import { splitWords, strip } from '../../src/metrics/generation/white-space.ts';
@@ -113,6 +122,14 @@ describe('ROUGE of rouge-score', () => {
       'gener',
     ]);
     expect(['dies', 'happy', 'enjoy', 'ours', 'is'].map(stem)).toEqual(['die', 'happi', 'enjoy', 'our', 'is']);
+    expect(rougeTokenizer(false)('Naïve cats RAN!')).toEqual(['na', 've', 'cats', 'ran']);
+    expect(rougeTokenizer(true)('Naïve cats RAN!')).toEqual(['na', 've', 'cat', 'ran']);
+    const tokenize = rougeTokenizer(false);
+    expect(scoreNgrams(2, tokenize)('a b a b', 'a b c')).toEqual([1 / 3, 1 / 2, expect.closeTo(2 / 5, 14)]);
+    expect(scoreLongest(tokenize)('a x b', 'a b c d')).toEqual([2 / 3, 1 / 2, expect.closeTo(4 / 7, 14)]);
+    expect(scoreLines(tokenize)('a b\nc', 'c a b')).toEqual([1, 1, 1]);
+    expect(scoreLongest(tokenize)('a b\nc', 'c a b')).toEqual([2 / 3, 2 / 3, 2 / 3]);
+    expect(bestScore(scoreLongest(tokenize))('a', ['a b', 'a'])).toEqual([1, 1, 1]);
     expect(commonLength([...'abcde'], [...'bxce'])).toBe(3);
     expect(commonPositions([...'ab'], [...'ba'])).toEqual([0]);
   });
@@ -214,6 +231,16 @@ describe('runs', () => {
     expect(valueOn('pass@1', ofRuns('aab', [1, 0, 1]))).toBe(0.75);
   });
 
+  it('are gathered by example', () => {
+    const { dataset } = ofRuns('aba', [1, 0, null]);
+    const examples = gatherRuns(dataset, dataset.quantities.get('passed')!);
+    expect(examples).toEqual([
+      { row: 0, outcomes: [1] },
+      { row: 1, outcomes: [0] },
+    ]);
+    expect(scoreExamples(3, examples, ([outcome]) => outcome!)).toEqual(Float64Array.of(1, 0, Number.NaN));
+  });
+
   it('agree in pairs, and stray from each other', () => {
     expect(shareOfAgreeingPairs([1, 1, 0])).toBeCloseTo(1 / 3, 14);
     expect(valueOn('run_to_run_sd', ofRuns('aabb', [1, 0, 1, 1]))).toBe(0.5);
@@ -251,6 +278,15 @@ describe('numbers', () => {
   ])('have no perplexity and bits per byte for nll %j over %j: %s', (nll, sizes, reason) => {
     expect(outcomeOn('perplexity', of({ nll, tokens: sizes }))).toEqual([null, reason]);
     expect(outcomeOn('bits_per_byte', of({ nll, bytes: sizes }))).toEqual([null, reason]);
+  });
+
+  it('are one total over another', () => {
+    const { reduce } = ratioOfSums(Float64Array.of(1, 2, 2, 4));
+    expect(reduce(Float64Array.of(3, 6))).toEqual({
+      value: 1 / 2,
+      reason: null,
+      gradient: Float64Array.of(1 / 6, -1 / 12),
+    });
   });
 
   it('have no perplexity that a double cannot hold', () => {

@@ -8,7 +8,7 @@ import { strip } from './white-space.ts';
 const SCORE = { ...TEXT_METRIC, direction: 'higher', range: [0, 1] } as const;
 
 /** Three answers: one right but for an article, case and a full stop, one right to the letter, and one with a word too few. */
-const ANSWERS = [
+const THREE = [
   { label: 'Eiffel Tower', prediction: 'The Eiffel tower.' },
   { label: '42', prediction: '42' },
   { label: 'President Barack Obama', prediction: 'Barack Obama' },
@@ -42,7 +42,7 @@ const EXACT_MATCH: MetricFamily = optionedFamily(
         norm === 'squad'
           ? 'Rajpurkar et al. (2016); SQuAD evaluate-v2.0.py'
           : 'Equality of strings; Hugging Face evaluate exact_match is norm:none',
-      example: value === undefined ? null : { rows: ANSWERS, value },
+      example: value === undefined ? null : { rows: THREE, value },
       digest: digestTexts(`exact_match|norm:${norm}|v1`, 1, (hypothesis, references) => {
         const own = normalise(hypothesis);
         return [references.some((reference) => normalise(reference) === own) ? 1 : 0];
@@ -64,7 +64,7 @@ const TOKEN_F1_ROW: MetricRow = {
   definition:
     'The mean over rows of 2·shared/(words of text and reference), each word shared as often as it occurs in both. Words are those of SQuAD: in lower case, without ASCII punctuation and the articles a, an, the. 1 when both are without words, 0 when one is. The best of several references counts.',
   source: 'Rajpurkar et al. (2016); SQuAD evaluate-v2.0.py',
-  example: { rows: ANSWERS, value: 14 / 15 },
+  example: { rows: THREE, value: 14 / 15 },
   digest: digestTexts('token_f1|norm:squad|v1', 1, (hypothesis, references) => {
     const own = squadWords(hypothesis);
     return [Math.max(...references.map((reference) => bagF1(own, squadWords(reference))))];
@@ -78,4 +78,4 @@ const TOKEN_F1 = defineMetric(TOKEN_F1_ROW, (dataset) => ({
 }));
 
 /** Metrics of short answers. */
-export const ANSWERS_TABLE: readonly (Metric | MetricFamily)[] = [EXACT_MATCH, TOKEN_F1];
+export const ANSWERS: readonly (Metric | MetricFamily)[] = [EXACT_MATCH, TOKEN_F1];

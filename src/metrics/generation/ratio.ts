@@ -8,7 +8,7 @@ export interface Scale {
 
 const ITSELF: Scale = { value: (ratio) => ratio, slope: () => 1 };
 
-/** The metric g(ΣA/ΣB) of pairs (A, B), two numbers a row. Units: rows whose first number is not NaN. */
+/** The metric g(ΣA/ΣB) of pairs (A, B), two numbers a row. Units: rows whose first number is not NaN. Example: (1, 2), (2, 4) give 1/2. */
 export function ratioOfSums(values: Float64Array, scale: Scale = ITSELF): Sums {
   return {
     kind: 'sums',

@@ -11,7 +11,7 @@ const NOTHING: RougeScore = [0, 0, 0];
 /**
  * Tokens of a text: runs of the letters a–z and digits in lower case. Every other character parts tokens, so that naïve has two, na and ve,
  * and a text in another script none. With `stems`, tokens of more than three characters are replaced by their stems.
- * Source: rouge-score 0.1.2, its default tokenizer.
+ * Example: "Naïve cats RAN!" has the tokens na, ve, cats and ran, the third of which has the stem cat. Source: rouge-score 0.1.2, its default tokenizer.
  */
 export function rougeTokenizer(stems: boolean): Tokenizer {
   const known = new Map<string, string>();
@@ -29,6 +29,7 @@ export function rougeTokenizer(stems: boolean): Tokenizer {
 /**
  * ROUGE-N: the n-grams that text and reference share, each as often as it occurs in both, over those of the text (precision) and of the
  * reference (recall). Without n-grams on a side that side's score is 0.
+ * Example: the bigrams of "a b a b" against those of "a b c" share one of three and one of two, F = 2/5.
  * Source: Lin, "ROUGE: a package for automatic evaluation of summaries" (2004); rouge-score 0.1.2 `rouge1` … `rouge9`.
  */
 export function scoreNgrams(n: number, tokenize: Tokenizer) {
@@ -41,7 +42,10 @@ export function scoreNgrams(n: number, tokenize: Tokenizer) {
   };
 }
 
-/** ROUGE-L: the longest common subsequence of the whole texts, line ends aside. Source: Lin (2004); rouge-score 0.1.2 `rougeL`. */
+/**
+ * ROUGE-L: the longest common subsequence of the whole texts, line ends aside, over the tokens of either; 0 where one has none.
+ * Example: "a x b" against "a b c d" has P = 2/3, R = 1/2, F = 4/7. Source: Lin (2004); rouge-score 0.1.2 `rougeL`.
+ */
 export function scoreLongest(tokenize: Tokenizer) {
   return (hypothesis: string, reference: string): RougeScore => {
     const [own, other] = [tokenize(hypothesis), tokenize(reference)];
@@ -53,6 +57,7 @@ export function scoreLongest(tokenize: Tokenizer) {
 /**
  * ROUGE-L of summaries, whose sentences are lines: for each line of the reference the tokens in a longest common subsequence with any line of
  * the text, each counted at most as often as the text has it, over all tokens of either.
+ * Example: the lines "a b", "c" against the line "c a b" have P = R = F = 1, where ROUGE-L has 2/3.
  * Source: Lin (2004), section 3.2; rouge-score 0.1.2 `rougeLsum` without `split_summaries`.
  */
 export function scoreLines(tokenize: Tokenizer) {
@@ -75,7 +80,8 @@ export function scoreLines(tokenize: Tokenizer) {
 }
 
 /**
- * The score against the reference whose F is largest, the first of equals. Source: rouge-score 0.1.2 `score_multi`.
+ * The score against the reference whose F is largest, the first of equals.
+ * Example: "a" against "a b" and "a" has the score 1 of the second. Source: rouge-score 0.1.2 `score_multi`.
  */
 export function bestScore(
   score: (hypothesis: string, reference: string) => RougeScore,

@@ -14,6 +14,7 @@ interface Repeated {
  *
  * An example stands on the row among its runs whose key is the smallest, or on the first where keys are equal or absent: keys are the same in
  * whatever order the rows come, so that the example finds itself in the baseline. Weight, count, cluster and slices of an example are that row's.
+ * Example: rows of a, b, a with the outcomes 1, 0, NaN are the examples {row 0: 1} and {row 1: 0}.
  */
 export function gatherRuns({ rows, repeats, keys }: Dataset, outcomes: ArrayLike<number>): readonly Repeated[] {
   const examples: { row: number; outcomes: number[] }[] = [];

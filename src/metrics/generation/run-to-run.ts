@@ -39,7 +39,7 @@ const SPREAD_ROW: MetricRow = {
 };
 
 /** How much the same examples change from run to run. */
-export const STABILITY: readonly Metric[] = [
+export const RUN_TO_RUN: readonly Metric[] = [
   defineMetric(
     CONSISTENCY_ROW,
     (dataset) => averageAgreement(dataset),
