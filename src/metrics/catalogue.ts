@@ -1,11 +1,13 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
 import { CLASSIFICATION } from './classification/table.ts';
+import { GENERATION } from './generation/table.ts';
+import { OPERATIONS } from './operations/table.ts';
 import { ownScalar, ownScore } from './own.ts';
 
 type Entry = Metric | MetricFamily;
 
 /** Every metric that this program computes itself, in the order in which lists show them. */
-const CATALOGUE: readonly Entry[] = [...CLASSIFICATION];
+const CATALOGUE: readonly Entry[] = [...CLASSIFICATION, ...GENERATION, ...OPERATIONS];
 
 /** The metrics of the catalogue, families by the members that stand for them. */
 export const METRICS: readonly Metric[] = CATALOGUE.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
