@@ -1,11 +1,11 @@
-import { FAMILIES } from '../src/metrics/catalogue.ts';
+import { CHAPTERS } from '../src/metrics/catalogue.ts';
 import type { Example, Metric } from '../src/model/metric.ts';
 
 const DIRECTIONS = { higher: 'higher is better', lower: 'lower is better' } as const;
 
 /** The rows of `docs/metrics.md`: for each family its examples, and each metric with all that the table says of it. */
 export function metricSections(): string {
-  return FAMILIES.map(({ title, entries }) => {
+  return CHAPTERS.map(({ title, entries }) => {
     const metrics = entries.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
     const usages = entries.flatMap((entry) => ('members' in entry ? [entry.usage] : []));
     const examples = distinctExamples(metrics);

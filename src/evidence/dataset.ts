@@ -57,7 +57,7 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
     ...own,
     rows: stack.rows,
     repeats: identities?.repeats ?? null,
-    keys: identities && resamplingKeys(identities.ids),
+    keys: identities && resamplingKeys(identities),
   };
   const cells = [...required, ...numberCells(dataset)];
   checkSomeValue(stack, cells, request, problems);

@@ -103,11 +103,14 @@ function readTexts(
   return texts;
 }
 
-/** 32 bits of each id, for random numbers that follow the example and not its place (FNV-1a). */
-export function resamplingKeys(ids: readonly string[]): Uint32Array {
-  return Uint32Array.from(ids, (id) => {
+/**
+ * 32 bits of each id, for random numbers that follow the example and not its place (FNV-1a). Where examples have several runs, the last bits
+ * number the run, as in the keys of a record: the first run has the smallest key of its example on both sides.
+ */
+export function resamplingKeys({ ids, runs }: Pick<Identities, 'ids' | 'runs'>): Uint32Array {
+  return Uint32Array.from(ids, (id, row) => {
     let hash = 0x811c9dc5;
     for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-    return hash;
+    return runs === null ? hash : hash - (hash & (MAX_RUNS - 1)) + runs[row]!;
   });
 }

@@ -53,7 +53,7 @@ export function buildRankingEvidence(
   problems.throwIfAny();
   const unread = countUnread([label, score]);
   return {
-    dataset: { ...dataset, keys: resamplingKeys(entries.queries) },
+    dataset: { ...dataset, keys: resamplingKeys({ ids: entries.queries, runs: null }) },
     raw: { texts: null, rankings },
     ids: entries.queries,
     runs: null,

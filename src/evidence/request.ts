@@ -16,6 +16,8 @@ export interface EvidenceRequest {
   readonly sliceColumns: readonly WantedColumn[];
   /** Roles that a metric of the suite reads: evidence without them is refused, rows without them are missing. */
   readonly needs: ReadonlySet<Column>;
+  /** Roles that a metric of the suite makes use of where they are there. */
+  readonly wants: ReadonlySet<Column>;
   /** Columns of numbers that are metrics themselves (task `scores`), and names of precomputed values (task `metrics`). */
   readonly numbers: readonly WantedColumn[];
   /** Where the suite stands in the policy, for messages. */

@@ -30,6 +30,7 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
   };
   // What is said of a query need not stand in the file of its judgements and in that of its results.
   const find = request.task === 'ranking' ? stack.findPartial : stack.find;
+  const isRead = (quantity: Quantity) => request.needs.has(quantity) || request.wants.has(quantity);
   const all = (wanted: EvidenceRequest['numbers'], reason: string): StackedColumn[] =>
     wanted
       .filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
@@ -43,7 +44,7 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
     cluster: named('cluster'),
     slices: all(request.sliceColumns, 'the policy slices by it'),
     numbers: all(request.numbers, 'it is a metric of the suite'),
-    quantities: QUANTITIES.filter((quantity) => request.needs.has(quantity)).flatMap((quantity) => {
+    quantities: QUANTITIES.filter((quantity) => isRead(quantity)).flatMap((quantity) => {
       const column = findRole(stack, request, quantity, problems, find);
       return column === null ? [] : [[quantity, column] as const];
     }),

@@ -84,6 +84,7 @@ function requestOf(suite: Suite): EvidenceRequest {
     positiveLabel,
     sliceColumns: sliceColumnsOf(suite),
     needs: new Set(metricsOf(suite).flatMap(({ needs }) => needs)),
+    wants: new Set(metricsOf(suite).flatMap(({ wants = [] }) => wants)),
     numbers: bringsOwn ? firstOfEach(uses.map(({ metric, where, key }) => ({ name: metric, where, key }))) : [],
     where: `${suite.where}: suite ${quote(suite.name)}`,
     place: (within) => placeIn(suite, within),

@@ -1,4 +1,5 @@
 import { explainParameter, findMetric, metricNames } from '../metrics/catalogue.ts';
+import { explainElsewhere } from '../metrics/elsewhere.ts';
 import { type Metric, TASKS, type Task } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
 import type { Draft } from './draft.ts';
@@ -67,7 +68,7 @@ export function isSupported(task: Task): boolean {
 }
 
 function unknownMetric(name: string, task: Task): string {
-  const problem = explainParameter(name, task);
+  const problem = explainParameter(name, task) ?? explainElsewhere(name);
   if (problem !== null) return problem;
   const tasks = TASKS.filter((other) => !bringsOwnMetrics(other) && findMetric(name, other) !== null);
   if (tasks.length > 0) return `${name} is a metric of the task ${either(tasks)}, not of ${task}`;

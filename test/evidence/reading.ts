@@ -22,6 +22,7 @@ export const DEFAULT_REQUEST: EvidenceRequest = {
   positiveLabel: null,
   sliceColumns: [],
   needs: new Set(['label', 'prediction']),
+  wants: new Set(),
   numbers: [],
   where: 'suites[0]',
   place: (within) => ({ where: 'p.yml:1', key: `suites[0].${within}` }),

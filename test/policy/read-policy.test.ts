@@ -435,7 +435,7 @@ suites:
 `;
     expect(problems(text)).toMatchInlineSnapshot(`
       [
-        "p.yml:3:29: suites[0].task: the task ranking is not supported yet; supported are binary, multiclass, scores, metrics",
+        "p.yml:3:54: suites[0].metrics[0]: unknown metric "ndcg" in the task ranking. Known are latency_p50, latency_p90, latency_p95, latency_p99, latency_mean, cost_per_example, tokens_per_example.",
         "p.yml:4:5: suites[1]: no evidence; expected files (globs in the workspace) or artifact (of the workflow run)",
         "p.yml:4:7: suites[1].name: another suite is named "a" too",
         "p.yml:5:16: suites[2].files: every pattern excludes; expected at least one without "!"",

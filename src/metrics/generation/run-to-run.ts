@@ -8,7 +8,7 @@ import { problemsOfYesOrNo } from './yes-or-no.ts';
 /** Three examples of two runs each; the second came out differently. */
 const SIX = [1, 1, 1, 0, 0, 0].map((passed, i) => ({ id: 'abc'[i >> 1]!, run: (i % 2) + 1, passed }));
 
-const OF_RUNS = { tasks: ['binary', 'multiclass', 'generation'], needs: ['run'] } as const;
+const OF_RUNS = { tasks: ['binary', 'multiclass', 'generation'], needs: ['run'], wants: ['passed'] } as const;
 
 const CONSISTENCY_ROW: MetricRow = {
   ...OF_RUNS,
