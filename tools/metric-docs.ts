@@ -20,7 +20,8 @@ export function metricSections(): string {
 }
 
 function metricSection(metric: Metric, examples: readonly Example[]): string {
-  const { name, title, tasks, kind, direction, range, needs, label, across, compares, definition, source, signature } = metric;
+  const { name, title, tasks, kind, direction, range, needs, label, across, compares, definition, source, signature } =
+    metric;
   const facts = [
     kind,
     direction === null ? 'the rule says which way is better' : DIRECTIONS[direction],
@@ -71,7 +72,8 @@ function exampleTable({ rows, baseline }: Example): string {
 function tableOf(rows: Example['rows']): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  const cell = (value: unknown) => (value === undefined ? '' : escape(typeof value === 'string' ? value : JSON.stringify(value)));
+  const cell = (value: unknown) =>
+    value === undefined ? '' : escape(typeof value === 'string' ? value : JSON.stringify(value));
   return (
     line(names) + line(names.map(() => '---')) + rows.map((row) => line(names.map((name) => cell(row[name])))).join('')
   );

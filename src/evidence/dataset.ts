@@ -79,12 +79,13 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
 function readIdentities(
   stack: Stack,
   { id, run }: SharedColumns,
-  { needs, columns, where }: EvidenceRequest,
+  { needs, wants, columns, where }: EvidenceRequest,
   problems: Problems,
 ): Identities | null {
-  const areRepeated = needs.has('run') || columns.run !== undefined;
+  const mustRepeat = needs.has('run') || columns.run !== undefined;
+  const areRepeated = mustRepeat || wants.has('run');
   if (id !== null) return areRepeated ? readRepeatedIds(stack, id, run, problems) : readIds(stack, id, problems);
-  if (areRepeated)
+  if (mustRepeat)
     problems.add(
       where,
       'repeated runs belong to one example by its id, and there is no column of ids. Name it with `columns: { id: … }`.',

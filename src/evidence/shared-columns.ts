@@ -30,7 +30,7 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
   };
   // What is said of a query need not stand in the file of its judgements and in that of its results.
   const find = request.task === 'ranking' ? stack.findPartial : stack.find;
-  const isRead = (quantity: Quantity) => request.needs.has(quantity) || request.wants.has(quantity);
+  const isRead = (role: Quantity | 'run') => request.needs.has(role) || request.wants.has(role);
   const all = (wanted: EvidenceRequest['numbers'], reason: string): StackedColumn[] =>
     wanted
       .filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
@@ -38,7 +38,7 @@ export function findSharedColumns(stack: Stack, request: EvidenceRequest, proble
       .filter((column) => column !== null);
   return {
     id: request.task === 'ranking' ? null : findRole(stack, request, 'id', problems),
-    run: named('run') ?? (request.needs.has('run') ? commonRun() : null),
+    run: named('run') ?? (isRead('run') ? commonRun() : null),
     count: named('count'),
     weight: named('weight'),
     cluster: named('cluster'),

@@ -240,7 +240,7 @@ export interface Metric extends Description {
   readonly tasks: readonly Task[];
   readonly needs: readonly Column[];
   /** What it makes use of where it is there. */
-  readonly wants?: readonly Quantity[];
+  readonly wants?: readonly Column[];
   /** `accepts`: a gate may name one class as `label`; `requires`: in a task that is not binary it must; `no`: it may not. */
   readonly label: 'no' | 'accepts' | 'requires';
   /** It is about the groups of a column, which the gate names as `across`. */

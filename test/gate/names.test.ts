@@ -6,7 +6,10 @@ const CSV =
   'id,label,prediction,group,blank\n1,True,True,1.0,\n2,False,True,2.0,\n3,True,True,1.0,\n4,False,False,2.0,\n';
 const BINARY = 'task: binary\npositive-label: "True"\n';
 
-async function problemsOf(suite: string, files: Readonly<Record<string, string>> = { 'a.csv': CSV }): Promise<readonly string[]> {
+async function problemsOf(
+  suite: string,
+  files: Readonly<Record<string, string>> = { 'a.csv': CSV },
+): Promise<readonly string[]> {
   try {
     await check({ suite, files });
   } catch (error) {

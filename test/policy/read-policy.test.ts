@@ -105,8 +105,15 @@ describe('a valid policy', () => {
               where: 'p.yml:28',
               key: 'suites[0].gates[3]',
             },
-            { ...GATE, metric: 'f1', label: 'benign', min: 0.9, whenUnsure: 'fail', where: 'p.yml:29',
-              key: 'suites[0].gates[4]' },
+            {
+              ...GATE,
+              metric: 'f1',
+              label: 'benign',
+              min: 0.9,
+              whenUnsure: 'fail',
+              where: 'p.yml:29',
+              key: 'suites[0].gates[4]',
+            },
             {
               ...GATE,
               metric: 'log_loss',
@@ -414,7 +421,10 @@ gates:
     ['metrics: [accuracy]\ncosts: { a: 1 }', 'suites[0].costs: expected a map of false-negative and false-positive'],
     ['metrics: [accuracy]\ncolumns: { judge: r }', 'suites[0].columns.judge: not supported by this version yet'],
     ['metrics: [accuracy]\ncolumns: { label: [a, b] }', 'columns.label: only texts have several columns of references'],
-    ['metrics: [accuracy]\ncolumns: { label: { a: b } }', 'columns.label: only a multilabel task has a column for each class'],
+    [
+      'metrics: [accuracy]\ncolumns: { label: { a: b } }',
+      'columns.label: only a multilabel task has a column for each class',
+    ],
     ['metrics: [accuracy]\ncolumns: { score: {} }', 'suites[0].columns.score: expected a column, a pattern with one *'],
     [
       'metrics: [accuracy]\ncolumns: { label: y, prediction: y }',

@@ -86,6 +86,7 @@ function ofProblems(
     ...described,
     name,
     needs: k === 1 ? ['passed'] : ['passed', 'run'],
+    wants: ['run'],
     version: 'unbiased|v1',
     example: example === undefined ? null : { rows: SIX, value: example },
   };
