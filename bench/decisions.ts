@@ -70,6 +70,7 @@ const gate: Gate = {
   level: 'fail',
   whenUnsure: 'warn',
   where: 'bench',
+  key: 'gates[0]',
 };
 const suite: Suite = {
   name: 'bench',
@@ -87,6 +88,8 @@ const suite: Suite = {
   costs: null,
   gates: [gate],
   where: 'bench',
+  key: '',
+  lines: {},
 };
 const subject = { metric: 'accuracy', label: null, slice: null, across: null };
 const TERMS = { task: 'binary', positiveLabel: 'yes', costs: null, seed: 1 } as const;
@@ -114,6 +117,7 @@ function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
     gate,
     measurement: measure(candidate, subject),
     comparison: compare(candidate, baseline, pairs, subject),
+    compares: null,
     signatureChanged: false,
   };
   const [judged] = judge([

@@ -73,7 +73,7 @@ async function gateChange(run: Run): Promise<number> {
     now,
     seed: SEED,
     sources: sourcesOf(run),
-    findBaseline: (suite) => findBaseline(suite, { ...place, limits: policy.baseline, now }),
+    findBaseline: (suite) => findBaseline(suite, { ...place, head: context.sha, limits: policy.baseline, now }),
     idSecret: idSecret(policy, env),
   });
   const { verdict, suites } = result.report;

@@ -1,6 +1,6 @@
 /**
  * Writes the tables of the documentation that follow from the sources: inputs and outputs from action.yml, the policy's keys from its JSON
- * Schema, the reasons of findings from their list. A test holds them fresh.
+ * Schema, the reasons of findings from their list, the metrics from theirs. A test holds them fresh.
  *
  *   npm run docs
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { REASONS } from '../src/model/verdict.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
+import { metricSections } from './metric-docs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -23,6 +24,7 @@ export function generateDocs(): ReadonlyMap<string, string> {
   return new Map([
     fill('README.md', 'inputs and outputs', actionTables()),
     fill('docs/policy.md', 'keys', policyTable()),
+    fill('docs/metrics.md', 'metrics', metricSections()),
     fill(
       'docs/report.md',
       'reasons',

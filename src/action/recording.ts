@@ -1,6 +1,6 @@
 import { encodeRecord } from '../baseline/encode-record.ts';
 import { makeRecord } from '../baseline/make-record.ts';
-import type { MeasuredSuite } from '../gate.ts';
+import type { MeasuredSuite } from '../gate/request.ts';
 import type { BaselineStore } from '../model/ports.ts';
 
 /** Stores the record of every suite. Throws BaselineError or GitHubError when one cannot be stored. */

@@ -27,6 +27,8 @@ export interface Search {
   /** null: the policy wants no baseline. */
   readonly store: BaselineStore | null;
   readonly wanted: Wanted;
+  /** The commit that is tested; null: unknown. */
+  readonly head: string | null;
   readonly history: Pick<History, 'firstParents'>;
   readonly limits: { readonly maxAgeDays: number | null; readonly maxCommits: number | null };
   readonly now: Date;
@@ -54,23 +56,40 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
     const message = `It is the record of the suite ${JSON.stringify(record.suite)}, not of ${JSON.stringify(suite)}.`;
     throw new BaselineError([{ where, message }]);
   }
-  const ageDays = Math.max(0, Math.floor((now.getTime() - Date.parse(record.createdAt)) / DAY_MS));
-  const { kind, distance } = chosen;
-  const use = { commit: record.commit, kind, ageDays, distance };
-  const stale = staleness(use, limits);
+  const exactDays = Math.max(0, (now.getTime() - Date.parse(record.createdAt)) / DAY_MS);
+  const { kind } = chosen;
+  const distance = chosen.distance ?? (await distanceTo(record.commit, search));
+  const use = { commit: record.commit, kind, ageDays: Math.floor(exactDays), distance: chosen.distance };
+  const stale = staleness(exactDays, distance, limits);
   return { kind: 'found', record, stored, use: { ...use, explanation: explainBaseline(use) }, stale };
 }
 
+/**
+ * How many commits a record that no commit led to lies back on the first-parent line; Infinity when it is not within the limit. Asked only
+ * where the policy limits it, and unknown without a commit on either side.
+ */
+async function distanceTo(
+  commit: string | null,
+  { head, history, limits: { maxCommits } }: Search,
+): Promise<number | null> {
+  if (maxCommits === null || commit === null || head === null) return null;
+  const line = await history.firstParents(head, maxCommits + 1);
+  const found = line.indexOf(commit);
+  return found < 0 ? Infinity : found;
+}
+
 function staleness(
-  { ageDays, distance }: Pick<BaselineUse, 'ageDays' | 'distance'>,
+  ageDays: number,
+  distance: number | null,
   { maxAgeDays, maxCommits }: Search['limits'],
 ): string | null {
   const clauses: string[] = [];
-  if (maxAgeDays !== null && ageDays !== null && ageDays > maxAgeDays) {
-    clauses.push(`it is ${ageDays} days old, and the policy allows ${maxAgeDays}`);
+  if (maxAgeDays !== null && ageDays > maxAgeDays) {
+    clauses.push(`it is ${Number(ageDays.toFixed(1))} days old, and the policy allows ${maxAgeDays}`);
   }
   if (maxCommits !== null && distance !== null && distance > maxCommits) {
-    clauses.push(`it is ${distance} commits back, and the policy allows ${maxCommits}`);
+    const where = distance === Infinity ? `not among the last ${maxCommits} commits` : `${distance} commits back`;
+    clauses.push(`it is ${where}, and the policy allows ${maxCommits} commits`);
   }
   return clauses.length === 0 ? null : clauses.join('; ');
 }

@@ -18,6 +18,18 @@ export function hashIds(ids: readonly string[], key: Uint8Array): BigUint64Array
   return BigUint64Array.from(ids, (_, i) => digests.readBigUInt64BE(8 * i));
 }
 
+/** Bits of a key that number the runs of one example. */
+export const RUN_BITS = 12n;
+
+/**
+ * The keys of rows: the hash of the id, and where examples have several runs the number of the run in its last twelve bits, so that the runs
+ * of an example stand together in the order of the keys.
+ */
+export function rowKeys(ids: readonly string[], runs: Int32Array | null, key: Uint8Array): BigUint64Array {
+  const hashes = hashIds(ids, key);
+  return runs === null ? hashes : hashes.map((hash, row) => ((hash >> RUN_BITS) << RUN_BITS) | BigInt(runs[row]!));
+}
+
 /**
  * Sixteen hex digits that tell a wrong key from the right one without telling the key: HMAC-SHA-256(HMAC-SHA-256(key, text), text),
  * cut to 64 bits. The outer key is derived, so that no id can have this value as its hash.

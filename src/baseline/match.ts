@@ -1,8 +1,8 @@
-import type { Categories, Dataset } from '../model/dataset.ts';
+import type { Categories, Dataset, Evidence } from '../model/dataset.ts';
 import type { Pairs } from '../model/pairs.ts';
 import { quote } from '../model/quote.ts';
 import type { BaselineRecord } from '../model/record.ts';
-import { hashIds, secretCheck } from './keys.ts';
+import { rowKeys, secretCheck } from './keys.ts';
 import { joinKeys } from './pairing.ts';
 
 /** Below this share of the baseline's ids the test set counts as another one. */
@@ -24,7 +24,7 @@ export interface Match {
 /** Pairs the rows by id. The classes of both datasets must be aligned. */
 export function matchRows(
   candidate: Dataset,
-  ids: readonly string[] | null,
+  { ids, runs }: Pick<Evidence, 'ids' | 'runs'>,
   record: BaselineRecord,
   secret: Uint8Array | null,
 ): Match {
@@ -40,7 +40,7 @@ export function matchRows(
   if (idKey.kind === 'secret' && secretCheck(secret!) !== idKey.check) {
     return unpaired('the baseline’s ids were made with another key');
   }
-  const pairs = joinKeys(hashIds(ids, idKey.kind === 'salt' ? idKey.salt : secret!), keys);
+  const pairs = joinKeys(rowKeys(ids, runs, idKey.kind === 'salt' ? idKey.salt : secret!), keys);
   const shared = pairs.candidate.length;
   const changed = changeOf(candidate, baseline, pairs);
   if (shared < MIN_OVERLAP * Math.min(ids.length, keys.length)) {
@@ -60,11 +60,13 @@ function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string |
   }
   const relabelled = countDifferences(candidate.label, baseline.label, pairs);
   if (relabelled > 0) clauses.push(`${relabelled} of the ${shared} shared ids carry another label`);
+  const recounted = countUnequal(candidate.count, baseline.count, pairs);
+  if (recounted > 0) clauses.push(`${recounted} of the ${shared} shared ids stand for another number of examples`);
   const reweighted = countUnequal(candidate.weight, baseline.weight, pairs);
   if (reweighted > 0) clauses.push(`${reweighted} of the ${shared} shared ids carry another weight`);
   for (const [column, { codes, names }] of candidate.slices) {
     const before = baseline.slices.get(column);
-    const moved = before ? countDifferences(codes, recode(before, names), pairs) : 0;
+    const moved = before ? countMoved(codes, recode(before, names), pairs) : 0;
     if (moved > 0)
       clauses.push(`${moved} of the ${shared} shared ids have another value in the column ${quote(column)}`);
   }
@@ -84,6 +86,16 @@ function countUnequal(own: Float64Array | null, other: Float64Array | null, pair
     if ((own?.[pairs.candidate[i]!] ?? 1) !== (other?.[pairs.baseline[i]!] ?? 1)) unequal++;
   }
   return unequal;
+}
+
+/** Pairs whose codes differ; one that is missing on one side alone is a difference too, because the row left its slice. */
+function countMoved(own: Int32Array, other: Int32Array, pairs: Pairs): number {
+  let moved = 0;
+  for (let i = 0; i < pairs.candidate.length; i++) {
+    const [a, b] = [own[pairs.candidate[i]!]!, other[pairs.baseline[i]!]!];
+    if (a !== b && (a >= 0 || b >= 0)) moved++;
+  }
+  return moved;
 }
 
 /** Pairs whose codes differ; a missing code on either side is not a difference. */

@@ -1,6 +1,7 @@
 import type { Dataset, Sets } from '../model/dataset.ts';
 import { gather, gatherLists, gatherVectors } from '../model/gather.ts';
 import type { BaselineRecord } from '../model/record.ts';
+import { RUN_BITS } from './keys.ts';
 
 /**
  * The record as it is stored: with ids, in the order of their hashes, which is the same for every order of the evidence and
@@ -38,13 +39,21 @@ export function inStoredOrder(record: BaselineRecord): BaselineRecord {
  */
 export function thin(record: BaselineRecord, keep: number): BaselineRecord {
   const all = rowNumbers(record.dataset.rows);
-  if (record.keys !== null) return takeRows(record, all.subarray(0, keep));
+  if (record.keys !== null) return takeRows(record, all.subarray(0, wholeExamples(record, keep)));
   const hashes = Uint32Array.from(all, mix);
   const threshold = hashes.slice().sort()[keep] ?? Infinity;
   return takeRows(
     record,
     all.filter((row) => hashes[row]! < threshold),
   );
+}
+
+/** At most so many rows that no example loses some of its runs. */
+function wholeExamples({ keys, dataset }: BaselineRecord, keep: number): number {
+  if (dataset.repeats === null || keep >= dataset.rows) return keep;
+  let kept = keep;
+  while (kept > 0 && keys![kept]! >> RUN_BITS === keys![kept - 1]! >> RUN_BITS) kept--;
+  return kept;
 }
 
 function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {

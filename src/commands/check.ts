@@ -36,7 +36,7 @@ export async function check(
     now: laptop.now,
     seed: SEED,
     sources: localSources(laptop),
-    findBaseline: (suite) => findBaseline(suite, { ...place, limits: policy.baseline, now: laptop.now }),
+    findBaseline: (suite) => findBaseline(suite, { ...place, head: commit, limits: policy.baseline, now: laptop.now }),
     idSecret: idSecret(policy, laptop.env),
   });
 }
@@ -105,5 +105,9 @@ async function openStore(
     const message = 'There is no baseline record here. `record --out FILE` writes one.';
     throw new BaselineError([{ where: named, message }]);
   }
-  return { store, wanted: { kind: 'file' }, history: { firstParents: async () => [] } };
+  const history = {
+    firstParents: async (from: string, limit: number) =>
+      (await import('./local-git.ts')).localGit(folder).firstParents(from, limit),
+  };
+  return { store, wanted: { kind: 'file' }, history };
 }

@@ -4,7 +4,7 @@ import { makeRecord } from '../baseline/make-record.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { UsageError } from '../errors.ts';
 import { measureSuites } from '../gate.ts';
-import { type Laptop, loadPolicy, localSources, requireIdSecret } from './check.ts';
+import { type Laptop, loadPolicy, localSources, requireIdSecret, SEED } from './check.ts';
 import { headCommit } from './head-commit.ts';
 
 /** `record`: measures the files of this folder and writes a baseline record; a folder of them when the policy has several suites. */
@@ -17,7 +17,7 @@ export async function record(
     const message = `The policy has ${policy.suites.length} suites and a record holds one: name a folder instead of a .parquet file.`;
     throw new UsageError([{ where: '--out', message }]);
   }
-  const suites = await measureSuites({ policy, sources: localSources(laptop) });
+  const suites = await measureSuites({ policy, sources: localSources(laptop), seed: SEED });
   const commit = await headCommit(laptop.folder);
   const store = fileStore(out, { random: randomBytes });
   const secret = requireIdSecret(policy, laptop.env);

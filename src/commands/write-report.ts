@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suiteSlug } from '../baseline/slug.ts';
 import type { GateResult } from '../gate.ts';
@@ -26,6 +26,8 @@ export async function writeReport(folder: string, { report, baselines }: GateRes
     html: join(folder, 'report.html'),
     baselines: baselines.size > 0 ? join(folder, 'baseline') : null,
   };
+  // What an earlier report rested on must not look as if this one did.
+  await rm(join(folder, 'baseline'), { recursive: true, force: true });
   await mkdir(files.baselines ?? folder, { recursive: true });
   await writeFile(files.json, renderJson(report));
   await writeFile(files.markdown, renderMarkdown(report, { maxBytes: MAX_MARKDOWN_BYTES }));

@@ -17,6 +17,12 @@ export function parseOutcome(text: string): number {
   return /^(?:false|False|FALSE)$/.test(text) ? 0 : parseNumber(text);
 }
 
+/** As `parseOutcome`, with a win as 1, a tie as a half and a loss as 0. */
+export function parseWin(text: string): number {
+  const outcome = { win: 1, won: 1, tie: 0.5, draw: 0.5, loss: 0, lose: 0, lost: 0 }[text.trim().toLowerCase()];
+  return outcome ?? parseOutcome(text);
+}
+
 /** A column of scores: NaN where a cell is blank or no number. A note tells of cells that hold another text. */
 export function readScores(
   stack: Stack,
@@ -54,7 +60,7 @@ function findUnparsed(column: StackedColumn, values: Float64Array): readonly [nu
   let [row, count, firstRow, firstText] = [0, 0, -1, ''];
   for (const { codes, values: texts } of column.parts) {
     for (const code of codes) {
-      if (code !== -1 && Number.isNaN(values[row]) && count++ === 0) [firstRow, firstText] = [row, texts[code]!];
+      if (code >= 0 && Number.isNaN(values[row]) && count++ === 0) [firstRow, firstText] = [row, texts[code]!];
       row++;
     }
   }

@@ -35,7 +35,7 @@ export function positiveClass(
     problems.add(where, `no row has the positive label ${quote(positiveLabel)}. ${guess}${listed}`);
     return null;
   }
-  if (task !== 'binary') return null;
+  if (task !== 'binary' || (classes.length === 0 && !request.needs.has('label'))) return null;
   const usual = classes.flatMap((name, code) => (USUAL_POSITIVES.includes(name.toLowerCase()) ? [code] : []));
   if (usual.length === 1) return usual[0]!;
   problems.add(where, `it is not clear which label is the positive one. Name it with \`positive-label\`. ${listed}`);

@@ -1,10 +1,12 @@
 import { type Evidence, NO_COLUMNS, type Scalar } from '../model/dataset.ts';
-import { quote, showPlace } from '../model/quote.ts';
+import { nearest } from '../model/nearest.ts';
+import { quote, quoteAll, showPlace } from '../model/quote.ts';
+import { AS_WRITTEN } from './answers.ts';
 import { describeColumns } from './columns.ts';
 import type { Column } from './formats/table.ts';
 import { parseNumber } from './numbers.ts';
-import { collectProblems } from './problems.ts';
-import type { EvidenceTable } from './request.ts';
+import { collectProblems, type Problems } from './problems.ts';
+import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { findCommonName } from './roles.ts';
 
 const COLUMNS = {
@@ -22,7 +24,7 @@ const STANDARD_ERROR = /_(?:stderr|std_err)(?=$|,[^,.]*$)/;
  * number of units behind it. A value whose name is another's with `_stderr` behind it is that one's standard error.
  * Throws EvidenceError on a name given twice, a negative standard error, a bad n, and files without the two columns.
  */
-export function buildScalarEvidence(tables: readonly EvidenceTable[]): Evidence {
+export function buildScalarEvidence(tables: readonly EvidenceTable[], request: EvidenceRequest): Evidence {
   const problems = collectProblems();
   const scalars = new Map<string, Scalar>();
   const places = new Map<string, string>();
@@ -60,16 +62,30 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[]): Evidence 
       problems.add(places.get(name)!, `the standard error of ${quote(name)} is negative.`);
     }
   }
+  checkWanted(scalars, request, problems);
   problems.throwIfAny();
   return {
     dataset: { ...NO_COLUMNS, scalars },
     raw: { texts: null, rankings: null },
     ids: null,
+    runs: null,
     files: tables.map(({ file }) => file),
     positive: null,
+    canonical: AS_WRITTEN,
     missing: 0,
     notes: tables.flatMap(({ file, table }) => table.notes.map((note) => `${showPlace(file.path)}: ${note}`)),
   };
+}
+
+/** Every value that the policy is about must be there. */
+function checkWanted(scalars: ReadonlyMap<string, Scalar>, { numbers }: EvidenceRequest, problems: Problems): void {
+  for (const { name, where, key } of numbers) {
+    if (scalars.has(name)) continue;
+    const near = nearest(name, [...scalars.keys()]);
+    const hint =
+      near.length > 0 ? `Did you mean ${near.map(quote).join(' or ')}?` : `It has ${quoteAll([...scalars.keys()])}.`;
+    problems.add(where, `${key}: the evidence has no metric ${quote(name)}. ${hint}`);
+  }
 }
 
 function attachStandardErrors(scalars: Map<string, Scalar>): void {
@@ -83,7 +99,7 @@ function attachStandardErrors(scalars: Map<string, Scalar>): void {
 }
 
 const textAt = (column: Column, row: number): string | null =>
-  column.codes[row] === -1 ? null : column.values[column.codes[row]!]!;
+  column.codes[row]! < 0 ? null : column.values[column.codes[row]!]!;
 
 function numberAt(column: Column | undefined, row: number): number | null {
   const text = column === undefined ? null : textAt(column, row);

@@ -2,7 +2,7 @@ import { quote } from '../model/quote.ts';
 import type { Stack, StackedColumn } from './columns.ts';
 import type { Problems } from './problems.ts';
 import type { EvidenceRequest } from './request.ts';
-import { COMMON_NAMES, findCommonName, reportAbsentRole } from './roles.ts';
+import { COMMON_NAMES, findCommonName, fittingNames, reasonOf, reportAbsentRole } from './roles.ts';
 
 /** A column of scores, found; `className` as the evidence or the policy writes it. */
 export interface FoundScore {
@@ -19,21 +19,29 @@ const CLASS_PREFIXES = ['p_', 'prob_', 'proba_', 'probability_', 'score_'];
 export function findNamedScores(stack: Stack, request: EvidenceRequest, problems: Problems): FoundScore[] | null {
   const named = request.columns.score;
   if (named === undefined) return null;
-  const reason = '`columns: { score: … }` names it';
-  if (typeof named !== 'string') {
-    return Object.entries(named).flatMap(([className, name]) => keep(className, stack.find(name, reason)));
+  if (typeof named === 'string' && !named.includes('*')) {
+    return keep(null, stack.find(named, reasonOf('score'), request.place('columns.score')));
   }
-  if (!named.includes('*')) return keep(null, stack.find(named, reason));
-  const [before = '', after = ''] = named.split('*');
-  const fitting = stack.names.filter(
-    (name) => name.length > before.length + after.length && name.startsWith(before) && name.endsWith(after),
-  );
-  if (fitting.length === 0) {
-    problems.add(request.where, `no column fits the pattern ${quote(named)} of \`columns: { score: … }\`.`);
-  }
-  return fitting.flatMap((name) =>
-    keep(name.slice(before.length, name.length - after.length), stack.find(name, `it fits ${quote(named)}`)),
-  );
+  return findByClass(stack, request, 'score', named, problems);
+}
+
+/** A column for each class, by a pattern with one `*` that stands for the class or by name. */
+export function findByClass(
+  stack: Stack,
+  request: EvidenceRequest,
+  role: 'label' | 'prediction' | 'score',
+  named: string | Readonly<Record<string, string>>,
+  problems: Problems,
+): { className: string; column: StackedColumn }[] {
+  const at = request.place(`columns.${role}`);
+  const find = (className: string, name: string) => {
+    const column = stack.find(name, reasonOf(role), at);
+    return column === null ? [] : [{ className, column }];
+  };
+  if (typeof named !== 'string') return Object.entries(named).flatMap(([className, name]) => find(className, name));
+  const fitting = fittingNames(stack.names, named);
+  if (fitting.length === 0) problems.add(at.where, `${at.key}: no column fits the pattern ${quote(named)}.`);
+  return fitting.flatMap(({ name, inner }) => find(inner, name));
 }
 
 /**
@@ -51,7 +59,7 @@ export function findCommonScores(
   const { task } = request;
   const common = task === 'binary' ? findCommonName(stack.names, COMMON_NAMES.score) : undefined;
   if (common !== undefined) return keep(null, stack.find(common, 'the scores are read from it'));
-  const prefixes = task === 'binary' || task === 'multiclass' ? CLASS_PREFIXES : [];
+  const prefixes = task === 'binary' || task === 'multiclass' || task === 'multilabel' ? CLASS_PREFIXES : [];
   for (const prefix of prefixes) {
     const byClass = new Map(
       stack.names.filter((name) => name.startsWith(prefix)).map((name) => [canonical(name.slice(prefix.length)), name]),

@@ -1,4 +1,4 @@
-import type { Dataset } from '../model/dataset.ts';
+import type { Dataset, Sets } from '../model/dataset.ts';
 
 /**
  * Gives two datasets one list of classes, so that their label and prediction codes mean the same.
@@ -11,6 +11,21 @@ export function alignClasses(first: Dataset, second: Dataset): readonly [Dataset
   const recode = (column: Int32Array | null) => column?.map((code) => (code < 0 ? -1 : recoded[code]!)) ?? null;
   return [
     { ...first, classes },
-    { ...second, classes, label: recode(second.label), prediction: recode(second.prediction) },
+    {
+      ...second,
+      classes,
+      label: recode(second.label),
+      prediction: recode(second.prediction),
+      labelSets: recodeSets(second.labelSets, recoded),
+      predictionSets: recodeSets(second.predictionSets, recoded),
+    },
   ];
+}
+
+function recodeSets(sets: Sets | null, recoded: readonly number[]): Sets | null {
+  if (sets === null) return null;
+  const { offsets } = sets;
+  const values = sets.values.map((code) => recoded[code]!);
+  for (let row = 0; row < offsets.length - 1; row++) values.subarray(offsets[row], offsets[row + 1]).sort();
+  return { ...sets, values };
 }

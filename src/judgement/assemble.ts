@@ -13,7 +13,7 @@ export function assembleRow(
   comparison: Comparison | null,
   baseline: number | null,
 ): MeasurementRow {
-  const { bounds, signature: _, ...facts } = measurement;
+  const { bounds, signature: _signature, nullCeiling: _ceiling, ...facts } = measurement;
   const delta = measurement.value === null || baseline === null ? null : measurement.value - baseline;
   return {
     ...facts,

@@ -1,7 +1,7 @@
 import { sortRows, valueAtShare } from '../metrics/quantiles.ts';
 import type { Bounds } from '../model/measurement.ts';
 import type { Contributions, Statistic } from '../model/metric.ts';
-import { divergenceBounds } from '../statistics/divergence-bounds.ts';
+import { divergenceBounds, nullCeiling } from '../statistics/divergence-bounds.ts';
 import { linearisedVariance } from '../statistics/linearised.ts';
 import { logitBounds } from '../statistics/logit-bounds.ts';
 import { normalBounds } from '../statistics/normal-bounds.ts';
@@ -25,17 +25,18 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
     case 'mean': {
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
-      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, contributions.range);
+      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, 't', contributions.range);
       return constantBounds(value, contributions.range, effectiveSize(estimate, null));
     }
     case 'sums': {
       const { variance, df } = varianceOf(estimate);
-      if (variance === null || isRounding(variance, value) || df <= 0) return null;
+      if (variance === null || df <= 0) return null;
+      if (isRounding(variance, value)) return constantBounds(value, range, effectiveSize(estimate, null));
       const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
       if (draws > 0)
         return clamped(boundsOfReplicates(pairedReplicates([estimate], first, seed, draws))?.bounds, range);
       const se = Math.sqrt(variance);
-      if (estimate.design.cluster !== null) return studentBounds(value, se, df, range);
+      if (estimate.design.cluster !== null) return studentBounds(value, se, df, 't', range);
       return normalBounds(value, se, 'influence', range);
     }
     case 'rank':
@@ -90,6 +91,13 @@ function clamped(bounds: Bounds | undefined, [least, most]: Range): Bounds | nul
   if (bounds === undefined) return null;
   const clamp = (bound: number) => Math.min(Math.max(bound, least ?? -Infinity), most ?? Infinity);
   return { ...bounds, low: (level) => clamp(bounds.low(level)), high: (level) => clamp(bounds.high(level)) };
+}
+
+/** What noise alone stays below, of a distance between two samples; null for other kinds. */
+export function ceilingOf(estimate: Estimate): number | null {
+  const { contributions, value } = estimate;
+  if (contributions.kind !== 'divergence' || value === null) return null;
+  return nullCeiling(sampleSize(estimate, 0), sampleSize(estimate, 1), contributions.null!);
 }
 
 /** Examples of one of two samples. */

@@ -2,6 +2,7 @@ import type { Bounds, Comparison } from '../model/measurement.ts';
 import type { Gate, Tolerance } from '../model/policy.ts';
 import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
+import { doubt, doubtDetail } from './doubt.ts';
 import type { BaselineState, GateFacts } from './facts.ts';
 import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
@@ -60,7 +61,7 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
     return { ...base, outcome: 'warn', reason: 'no-baseline', detail: { ...detail, baselineProblem: problem } };
   }
   if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
-  if (comparison.unchanged) {
+  if (comparison.unchanged && !(tolerance.relative && change === null)) {
     const decision: Decision = { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
     return { ...base, ...doubt(decision, baseline), detail: { ...detail, ...doubtDetail(baseline) } };
   }
@@ -118,22 +119,6 @@ function decide(gate: Gate, comparison: Comparison, change: Change, harmLevel: n
   if (isWorse && bounds.high(harmLevel) < 0) return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
   if (isWorse || mustProve) return { ...unsure, certainty: 'likely' };
   return { outcome: 'pass', certainty: 'likely', reason: 'within' };
-}
-
-/** A pass against a baseline that is too old or of other examples is at most a warning. */
-function doubt(decision: Decision, { changed, stale }: Extract<BaselineState, { kind: 'found' }>): Decision {
-  if (decision.outcome !== 'pass') return decision;
-  if (changed !== null) return { ...decision, outcome: 'warn', reason: 'dataset-changed' };
-  if (stale !== null) return { ...decision, outcome: 'warn', reason: 'stale-baseline' };
-  return decision;
-}
-
-function doubtDetail({
-  changed,
-  stale,
-}: Extract<BaselineState, { kind: 'found' }>): Pick<JudgementDetail, 'baselineProblem'> {
-  const baselineProblem = changed ?? stale;
-  return baselineProblem === null ? {} : { baselineProblem };
 }
 
 /**

@@ -1,15 +1,10 @@
 import type { Comparison, Subject } from '../model/measurement.ts';
 import type { Addends, Contributions, Extremum } from '../model/metric.ts';
 import type { Pairs } from '../model/pairs.ts';
-import {
-  type Difference,
-  independentDifference,
-  independentRatio,
-  pairedDifference,
-  pairedRatio,
-} from './difference.ts';
+import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
 import { type Design, type Estimate, estimate } from './estimate.ts';
 import type { Meter } from './meter.ts';
+import type { Difference } from './spread.ts';
 
 /** Compares one subject of the candidate with the baseline: on the units that both have when rows are paired, else as two samples. */
 export function compare(candidate: Meter, baseline: Meter, pairs: Pairs | null, subject: Subject): Comparison {

@@ -40,29 +40,6 @@ export function deletionEffects(
   return Float64Array.from(ownCells, (_, i) => changes.get(pairAt(i))!);
 }
 
-/** Below this many labels and predictions a class that only one side has may as well have been on both, or on neither. */
-const MIN_SUPPORT = 10;
-
-/**
- * Whether an average is over a class that only one of the two sides has, and that one hardly: a stray answer then moves the average by a whole
- * class, and no interval tells whether the next test set would hold one.
- */
-export function hasFleetingClass(candidate: Estimate, baseline: Estimate): boolean {
-  const [own, other] = [supportOf(candidate), supportOf(baseline)];
-  if (own === null || other === null) return false;
-  return own.some((support, k) => {
-    const [less, more] = [Math.min(support, other[k] ?? 0), Math.max(support, other[k] ?? 0)];
-    return less === 0 && more > 0 && more < MIN_SUPPORT;
-  });
-}
-
-function supportOf({ contributions, design }: Estimate): Float64Array | null {
-  if (contributions.kind !== 'sums') return null;
-  const { addends, width, reduce } = contributions;
-  const examples = design.count ?? new Float64Array(design.keys.length).fill(1);
-  return reduce(totalsOf(addends, width, examples)).support ?? null;
-}
-
 function isPlain({ design }: Estimate): boolean {
   return design.weight === null && design.cluster === null;
 }

@@ -54,12 +54,12 @@ export function estimate(dataset: Dataset, contributions: Contributions, units: 
   const weight = dataset.weight && scaled(gather(dataset.weight, units), count);
   const cluster = dataset.cluster && gather(dataset.cluster, units);
   const keys = clusterKeys(dataset.keys === null ? Uint32Array.from(units) : gather(dataset.keys, units), cluster);
-  return evaluate(takeRows(contributions, units), { count, weight, cluster, keys });
+  return evaluateUnits(takeRows(contributions, units), { count, weight, cluster, keys });
 }
 
 /** Evaluates another metric on some of the units of an estimate: a part of it in one group. */
 export function restrict({ design }: Estimate, part: Contributions, rows: Int32Array): Estimate {
-  return evaluate(takeRows(part, rows), {
+  return evaluateUnits(takeRows(part, rows), {
     count: design.count && gather(design.count, rows),
     weight: design.weight && gather(design.weight, rows),
     cluster: design.cluster && gather(design.cluster, rows),
@@ -67,7 +67,8 @@ export function restrict({ design }: Estimate, part: Contributions, rows: Int32A
   });
 }
 
-function evaluate(contributions: Contributions, design: Design): Estimate {
+/** The estimate of units that are already taken out of their dataset. */
+export function evaluateUnits(contributions: Contributions, design: Design): Estimate {
   const { count, weight } = design;
   const weights = new Float64Array(design.keys.length).fill(1);
   let n = weights.length;

@@ -1,4 +1,5 @@
 import type { Comparison, Measurement } from '../model/measurement.ts';
+import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
 import type { GatedSubject } from './measure.ts';
 
@@ -21,6 +22,8 @@ export interface GateFacts extends GatedSubject {
   readonly measurement: Measurement;
   /** null when there is no baseline. */
   readonly comparison: Comparison | null;
+  /** The metric is about the change itself, of pairs or of samples. */
+  readonly compares: Counterpart['kind'] | null;
   /** The baseline measured this metric by another definition. */
   readonly signatureChanged: boolean;
 }

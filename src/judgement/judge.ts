@@ -25,7 +25,7 @@ export function judge(suites: readonly SuiteFacts[]): readonly (readonly Judgeme
   return suites.map((suite, i) => {
     const judged = rules[i]!.map((rule) =>
       rule.kind === 'limit'
-        ? judgeLimit(rule.facts, rule.rule, rule.limit)
+        ? judgeLimit(rule.facts, rule.rule, rule.limit, suite.baseline)
         : judgeChange(rule.change, harmLevels.get(rule) ?? HARM_LEVEL),
     ).map(applyLevel);
     return [...judgeSuiteRules(suite, judged), ...judged];
@@ -33,8 +33,8 @@ export function judge(suites: readonly SuiteFacts[]): readonly (readonly Judgeme
 }
 
 function rulesOf(suite: SuiteFacts, facts: GateFacts): readonly Rule[] {
-  const { min, max, maxDrop, maxRise, select, level, where } = facts.gate;
-  const family = select.kind === 'each' ? JSON.stringify([suite.suite.name, where]) : level;
+  const { min, max, maxDrop, maxRise, select, level, key } = facts.gate;
+  const family = select.kind === 'each' ? JSON.stringify([suite.suite.name, key]) : level;
   const limit = (rule: 'min' | 'max', value: number | null): Rule[] =>
     value === null ? [] : [{ kind: 'limit', facts, rule, limit: value }];
   const change = (rule: 'max-drop' | 'max-rise', tolerance: ChangeRule['tolerance'] | null): Rule[] =>

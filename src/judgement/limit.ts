@@ -1,12 +1,16 @@
+import type { Measurement } from '../model/measurement.ts';
 import type { Gate } from '../model/policy.ts';
 import type { Certainty, Judgement } from '../model/verdict.ts';
-import type { GateFacts } from './facts.ts';
+import { doubt, doubtDetail } from './doubt.ts';
+import type { BaselineState, GateFacts } from './facts.ts';
 import { FINE_LEVEL, HARM_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** Judges `min` or `max` on the measured value. The interval tells how sure that is; only `when-unsure: fail` lets it decide. */
-export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number): Judgement {
-  const { gate, measurement } = facts;
-  const base = { ...subjectOf(facts), rule, limit, limitText: String(limit), against: null };
+export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number, baseline: BaselineState): Judgement {
+  const { gate, measurement, compares } = facts;
+  const against = compares === null ? null : 'baseline';
+  const base = { ...subjectOf(facts), rule, limit, limitText: String(limit), against } as const;
+  if (measurement.reason === 'no_baseline') return { ...base, ...withoutBaseline(measurement, baseline) };
   if (measurement.value === null || measurement.reason !== null) {
     return { ...base, ...undefinedMetric(measurement) };
   }
@@ -15,17 +19,43 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
   const levels =
     rule === 'min' ? { lowLevel: FINE_LEVEL, highLevel: HARM_LEVEL } : { lowLevel: HARM_LEVEL, highLevel: FINE_LEVEL };
   const shown = bounds && { low: bounds.low(levels.lowLevel), high: bounds.high(levels.highLevel), ...levels };
-  const certainty = certaintyOf(rule, limit, beyond, shown, measurement.kind === 'scalar');
+  const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement));
+  const decision = { certainty, ...decide(gate, beyond, certainty) };
+  const isDoubtful = baseline.kind === 'found' && compares !== null;
   return {
     ...base,
     value,
     baseline: null,
     delta: null,
     bounds: shown,
-    certainty,
-    ...decide(gate, beyond, certainty),
-    detail: { range: measurement.range, n: measurement.n },
+    ...(isDoubtful ? doubt(decision, baseline, compares) : decision),
+    detail: {
+      range: measurement.range,
+      n: measurement.n,
+      ...(measurement.nullCeiling === null ? {} : { nullCeiling: measurement.nullCeiling }),
+      ...(isDoubtful ? doubtDetail(baseline, compares) : {}),
+    },
   };
+}
+
+/** A change cannot be measured without a baseline: nothing is gated yet where there never was one, and else that is worth a warning. */
+function withoutBaseline({ range }: Measurement, baseline: BaselineState) {
+  const problem = baseline.kind === 'unusable' ? baseline.problem : null;
+  return {
+    value: null,
+    baseline: null,
+    delta: null,
+    bounds: null,
+    certainty: null,
+    outcome: problem === null ? 'pass' : 'warn',
+    reason: 'no-baseline',
+    detail: { range, ...(problem === null ? {} : { baselineProblem: problem }) },
+  } as const satisfies Partial<Judgement>;
+}
+
+/** Values of which no sample tells how far they may be off: those that were computed elsewhere, and the largest of all. */
+function isPoint({ kind, bounds }: Measurement): boolean {
+  return bounds === null && (kind === 'scalar' || kind === 'extremum');
 }
 
 function certaintyOf(

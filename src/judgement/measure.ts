@@ -1,12 +1,9 @@
-import { PolicyError, type Problem } from '../errors.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Measurement, Slice, Subject } from '../model/measurement.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Gate, Suite } from '../model/policy.ts';
-import { quote, quoteAll } from '../model/quote.ts';
-import { boundsOf } from './bounds.ts';
+import { boundsOf, ceilingOf } from './bounds.ts';
 import type { Meter } from './meter.ts';
-import { sliceKey, sliceRows, sliceValues, subjectKey } from './slices.ts';
+import { sliceKey, sliceValues, subjectKey } from './slices.ts';
 
 /** One gate at one place: what a rule is judged on. */
 export interface GatedSubject extends Subject {
@@ -51,34 +48,6 @@ function subjectOf({ metric, label, across }: Omit<Subject, 'slice'>, slice: Sli
   return { metric, label, slice, across };
 }
 
-/** Refuses gates on classes and slices that this evidence does not know, all at once, with the nearest names. */
-export function checkNames(suite: Suite, dataset: Dataset): void {
-  const problems: Problem[] = [];
-  for (const { label, select, where } of suite.gates) {
-    if (label !== null && !dataset.classes.includes(label)) {
-      problems.push({ where, message: unknown('class', label, dataset.classes) });
-    }
-    if (select.kind !== 'one') continue;
-    let known = true;
-    for (const [column, value] of Object.entries(select.slice)) {
-      const names = dataset.slices.get(column)?.names ?? [];
-      if (names.includes(value)) continue;
-      known = false;
-      problems.push({ where, message: unknown(`value of the column ${quote(column)}`, value, names) });
-    }
-    if (known && sliceRows(dataset, select.slice)?.length === 0) {
-      problems.push({ where, message: `No row is in the slice ${JSON.stringify(select.slice)}.` });
-    }
-  }
-  if (problems.length > 0) throw new PolicyError(problems);
-}
-
-function unknown(what: string, name: string, names: readonly string[]): string {
-  const close = nearest(name, names);
-  const hint = close.length > 0 ? `did you mean ${quoteAll(close)}?` : `it has ${quoteAll(names)}.`;
-  return `The evidence has no ${what} named ${quote(name)}; ${hint}`;
-}
-
 /** Measures one subject on the candidate. */
 export function measure(meter: Meter, subject: Subject): Measurement {
   const { kind, direction, range, signature } = meter.metric(subject.metric);
@@ -89,12 +58,13 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     slice: subject.slice,
     across: subject.across,
     kind,
-    direction,
+    direction: direction ?? meter.direction(subject.metric),
     range,
     signature,
     value: estimate.value,
     reason: estimate.reason,
     n: estimate.n,
     bounds: boundsOf(estimate, range, meter.seed),
+    nullCeiling: ceilingOf(estimate),
   };
 }

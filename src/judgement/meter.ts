@@ -1,7 +1,7 @@
 import { findMetric } from '../metrics/catalogue.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Subject } from '../model/measurement.ts';
-import type { Contributions, Costs, Metric, MetricOptions, Task } from '../model/metric.ts';
+import type { Contributions, Costs, Direction, Metric, MetricOptions, Task } from '../model/metric.ts';
 import { type Estimate, estimate, unitRows } from './estimate.ts';
 import { sliceRows, subjectKey } from './slices.ts';
 
@@ -11,6 +11,8 @@ export interface Meter {
   /** Of everything that is resampled. */
   readonly seed: number;
   readonly metric: (name: string) => Metric;
+  /** Which way the policy says is better. */
+  readonly direction: (name: string) => Direction | null;
   readonly contributions: (subject: Subject) => Contributions;
   /** The rows of the subject's slice that are units of the metric, in order. */
   readonly units: (subject: Subject) => Int32Array;
@@ -23,12 +25,14 @@ export interface Terms {
   readonly task: Task;
   readonly positiveLabel: string | null;
   readonly costs: Costs | null;
+  /** Which way is better for metrics that do not say so themselves. */
+  readonly directions?: ReadonlyMap<string, Direction>;
   readonly seed: number;
 }
 
 export function createMeter(
   dataset: Dataset,
-  { task, positiveLabel, costs, seed }: Terms,
+  { task, positiveLabel, costs, directions, seed }: Terms,
   counterpart: MetricOptions['counterpart'] = 'no_baseline',
 ): Meter {
   const cache = new Map<string, Contributions>();
@@ -54,7 +58,8 @@ export function createMeter(
   };
   const units = rememberLast((subject) => unitRows(dataset, contributions(subject), sliceRows(dataset, subject.slice)));
   const estimateAll = rememberLast((subject) => estimate(dataset, contributions(subject), units(subject)));
-  return { dataset, seed, metric: metricOf, contributions, units, estimate: estimateAll };
+  const direction = (name: string) => directions?.get(name) ?? null;
+  return { dataset, seed, direction, metric: metricOf, contributions, units, estimate: estimateAll };
 }
 
 /** A subject is measured, and then compared: its rows are gone through once for both. */

@@ -1,15 +1,28 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
 import { CLASSIFICATION } from './classification/table.ts';
+import { GENERATION } from './generation/table.ts';
+import { OPERATIONS } from './operations/table.ts';
 import { ownScalar, ownScore } from './own.ts';
 import { TRANSLATION } from './translation/table.ts';
 
-type Entry = Metric | MetricFamily;
+/** Metrics of one field. */
+interface Chapter {
+  readonly title: string;
+  readonly entries: readonly (Metric | MetricFamily)[];
+}
 
 /** Every metric that this program computes itself, in the order in which lists show them. */
-const CATALOGUE: readonly Entry[] = [...CLASSIFICATION, ...TRANSLATION];
+export const CHAPTERS: readonly Chapter[] = [
+  { title: 'Classes and their scores', entries: CLASSIFICATION },
+  { title: 'Translations', entries: TRANSLATION },
+  { title: 'Generated text, questions and judgements', entries: GENERATION },
+  { title: 'Latency, cost and tokens', entries: OPERATIONS },
+];
+
+const ENTRIES = CHAPTERS.flatMap(({ entries }) => entries);
 
 /** The metrics of the catalogue, families by the members that stand for them. */
-export const METRICS: readonly Metric[] = CATALOGUE.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+export const METRICS: readonly Metric[] = ENTRIES.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
 
 /**
  * The metric of a name in a task; null when there is none. In the tasks `scores` and `metrics` every name is one: the evidence's
@@ -20,7 +33,7 @@ export function findMetric(name: string, task: Task): Metric | null {
   if (task === 'metrics') return ownScalar(name);
   const plain = METRICS.find((metric) => metric.name === name && metric.tasks.includes(task));
   if (plain !== undefined) return plain;
-  for (const entry of CATALOGUE) {
+  for (const entry of ENTRIES) {
     const found = 'members' in entry ? entry.find(name) : null;
     if (found !== null && !('problem' in found) && found.tasks.includes(task)) return found;
   }
@@ -29,7 +42,7 @@ export function findMetric(name: string, task: Task): Metric | null {
 
 /** What is wrong with the parameter of a name that belongs to a family; null when it belongs to none. */
 export function explainParameter(name: string, task: Task): string | null {
-  for (const entry of CATALOGUE) {
+  for (const entry of ENTRIES) {
     if (!('members' in entry) || !entry.members.some(({ tasks }) => tasks.includes(task))) continue;
     const found = entry.find(name);
     if (found !== null && 'problem' in found) return found.problem;

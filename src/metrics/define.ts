@@ -36,7 +36,7 @@ export function digestOf({ digest }: Pick<MetricRow, 'digest'>, dataset: Dataset
 
 function missingColumns({ name, needs, digest }: Omit<MetricRow, 'version'>, dataset: Dataset): readonly Problem[] {
   if (digest !== undefined) {
-    const isThere = dataset.vectors.has(digest.key);
+    const isThere = dataset.vectors.get(digest.key)?.width === digest.width;
     return isThere ? [] : [{ where: '', message: `The metric ${name} is made from ${digest.from}, which are absent.` }];
   }
   return needs

@@ -152,9 +152,13 @@ export interface Evidence {
   readonly raw: Raw;
   /** Plain ids in row order; null when the evidence has no id column. They never leave the machine. */
   readonly ids: readonly string[] | null;
+  /** Which of the runs of its example a row is, from 0; null: no example has several, and no id stands twice. */
+  readonly runs: Int32Array | null;
   readonly files: readonly EvidenceFile[];
   /** Code of the positive class; null in tasks that have none. */
   readonly positive: number | null;
+  /** The class that a text of the policy names. */
+  readonly canonical: (text: string) => string;
   /** Rows that lack a label, prediction or score that the task needs, or hold a non-finite one. */
   readonly missing: number;
   /** Things a reader should know (renamed duplicate columns, labels unified, …), as plain sentences. */

@@ -39,6 +39,8 @@ export interface Measurement extends Subject {
   readonly n: number;
   /** null when the data give no interval. */
   readonly bounds: Bounds | null;
+  /** What noise alone stays below with a probability of 95 %, of a distance between two samples; null for others. */
+  readonly nullCeiling: number | null;
 }
 
 /** A metric of the candidate against the same metric of a baseline. */

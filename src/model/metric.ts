@@ -105,6 +105,8 @@ export interface Sums {
   readonly width: number;
   /** A function of the totals that does not change when they all double, and its gradient there (`width` entries). */
   readonly reduce: (totals: Float64Array) => Reduction;
+  /** The function when its average leaves out some classes; absent for what is no average over those that occur. */
+  readonly leavingOut?: (classes: readonly number[]) => (totals: Float64Array) => Reduction;
   /** Its interval comes from resampling: the function is too crooked for a straight line. */
   readonly resampled?: true;
 }
@@ -237,6 +239,8 @@ export interface Metric extends Description {
   readonly range: Range;
   readonly tasks: readonly Task[];
   readonly needs: readonly Column[];
+  /** What it makes use of where it is there. */
+  readonly wants?: readonly Column[];
   /** `accepts`: a gate may name one class as `label`; `requires`: in a task that is not binary it must; `no`: it may not. */
   readonly label: 'no' | 'accepts' | 'requires';
   /** It is about the groups of a column, which the gate names as `across`. */

@@ -19,7 +19,15 @@ export type SliceSelector =
   | { readonly kind: 'one'; readonly slice: Slice }
   | { readonly kind: 'each'; readonly columns: readonly string[] };
 
-export interface Gate {
+/** Where something stands in the policy, for messages. */
+export interface Placed {
+  /** `file:line`. */
+  readonly where: string;
+  /** `suites[0].gates[1]` */
+  readonly key: string;
+}
+
+export interface Gate extends Placed {
   readonly metric: string;
   readonly label: string | null;
   /** The column whose values are the groups of a fairness metric. */
@@ -31,8 +39,6 @@ export interface Gate {
   readonly maxRise: Tolerance | null;
   readonly level: Level;
   readonly whenUnsure: WhenUnsure;
-  /** `file:line`, for messages. */
-  readonly where: string;
 }
 
 /** Names of the evidence's columns by role; a role that is absent is found by common names. */
@@ -55,9 +61,9 @@ export interface ColumnNames extends Readonly<Partial<Record<Quantity, string>>>
 }
 
 /** A metric that is reported without a gate. */
-export type MetricUse = Pick<Gate, 'metric' | 'label' | 'across'>;
+export type MetricUse = Pick<Gate, 'metric' | 'label' | 'across' | keyof Placed>;
 
-export interface Suite {
+export interface Suite extends Placed {
   readonly name: string;
   readonly files: readonly string[];
   /** Name or glob of artifacts of the run; null: none. */
@@ -76,8 +82,13 @@ export interface Suite {
   readonly metrics: readonly MetricUse[];
   readonly costs: Costs | null;
   readonly gates: readonly Gate[];
-  /** `file:line`, for messages. */
-  readonly where: string;
+  /** `file:line` of what else a message may be about, by its key within the suite: `columns.id`, `slices[0]`. */
+  readonly lines: Readonly<Record<string, string>>;
+}
+
+/** Where a key of a suite stands. */
+export function placeIn({ where, key, lines }: Pick<Suite, keyof Placed | 'lines'>, within: string): Placed {
+  return { where: lines[within] ?? where, key: key === '' ? within : `${key}.${within}` };
 }
 
 export interface BaselinePolicy {

@@ -74,6 +74,8 @@ export interface JudgementDetail {
   readonly smallestVisible?: number;
   /** Units that the decision rests on. */
   readonly n?: number;
+  /** What noise alone may come to, of a distance between two samples. */
+  readonly nullCeiling?: number;
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
 }

@@ -1,19 +1,20 @@
-import type { BaselinePolicy, ColumnNames, Gate, Policy, SliceSelector, Suite } from '../model/policy.ts';
+import type { Costs } from '../model/metric.ts';
+import type { BaselinePolicy, ColumnNames, Gate, Placed, Policy, SliceSelector, Suite } from '../model/policy.ts';
 import { readShare, readTolerance } from './limits.ts';
-import type { Path } from './place.ts';
+import { keyPath, type Path } from './place.ts';
 import type { GateInput, PolicyInput, SuiteInput } from './schema.ts';
 
-/** Where the value at a path was written, for messages: `file:line`. */
-type LineOf = (path: Path) => string;
+/** Where the value at a path was written. */
+type PlaceOf = (path: Path) => Placed;
 type Defaults = NonNullable<PolicyInput['defaults']>;
 type Scalar = string | number | boolean;
 
 /** The policy that a checked input stands for: camelCase names, defaults filled in, numbers in the metric's unit. */
-export function buildPolicy(input: PolicyInput, lineOf: LineOf): Policy {
+export function buildPolicy(input: PolicyInput, placeOf: PlaceOf): Policy {
   const { baseline = {}, defaults = {}, suites, privacy } = input;
   return {
     baseline: buildBaseline(baseline),
-    suites: suites.map((suite, index) => buildSuite(suite, defaults, ['suites', index], lineOf)),
+    suites: suites.map((suite, index) => buildSuite(suite, defaults, ['suites', index], placeOf)),
     idKeyEnv: privacy?.['id-key-env'] ?? null,
   };
 }
@@ -29,7 +30,7 @@ function buildBaseline(input: NonNullable<PolicyInput['baseline']>): BaselinePol
   };
 }
 
-function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, lineOf: LineOf): Suite {
+function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, placeOf: PlaceOf): Suite {
   return {
     name: input.name,
     files: input.files ?? [],
@@ -42,23 +43,34 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, lineOf: L
     expectedRows: input['expected-rows'] ?? null,
     expectedShards: input['expected-shards'] ?? null,
     slices: (input.slices ?? []).map((columns) => [columns].flat()),
-    metrics: (input.metrics ?? []).map((use) =>
-      typeof use === 'string'
-        ? { metric: use, label: null, across: null }
-        : { metric: use.metric, label: labelText(use.label), across: null },
-    ),
-    costs: null,
-    gates: (input.gates ?? []).map((gate, index) => buildGate(gate, defaults, lineOf([...path, 'gates', index]))),
-    where: lineOf(path),
+    metrics: (input.metrics ?? []).map((use, index) => {
+      const place = placeOf([...path, 'metrics', index]);
+      return typeof use === 'string'
+        ? { metric: use, label: null, across: null, ...place }
+        : { metric: use.metric, label: labelText(use.label), across: use.across ?? null, ...place };
+    }),
+    costs: input.costs === undefined ? null : buildCosts(input.costs),
+    gates: (input.gates ?? []).map((gate, index) => buildGate(gate, defaults, placeOf([...path, 'gates', index]))),
+    lines: linesOf(input, path, placeOf),
+    ...placeOf(path),
   };
 }
 
-function buildGate(input: GateInput, defaults: Defaults, where: string): Gate {
+/** `file:line` of the columns and slices of a suite. */
+function linesOf({ columns = {}, slices = [] }: SuiteInput, path: Path, placeOf: PlaceOf): Record<string, string> {
+  const inner: Path[] = [
+    ...Object.keys(columns).map((role) => ['columns', role]),
+    ...slices.map((_, index) => ['slices', index]),
+  ];
+  return Object.fromEntries(inner.map((steps) => [keyPath(steps), placeOf([...path, ...steps]).where]));
+}
+
+function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
   const { 'max-drop': maxDrop, 'max-rise': maxRise } = input;
   return {
     metric: input.metric,
     label: labelText(input.label),
-    across: null,
+    across: input.across ?? null,
     select: buildSelector(input.slice),
     min: input.min ?? null,
     max: input.max ?? null,
@@ -66,8 +78,17 @@ function buildGate(input: GateInput, defaults: Defaults, where: string): Gate {
     maxRise: maxRise === undefined ? null : readTolerance(maxRise),
     level: input.level ?? defaults.level ?? 'fail',
     whenUnsure: input['when-unsure'] ?? defaults['when-unsure'] ?? 'warn',
-    where,
+    ...place,
   };
+}
+
+function buildCosts(costs: NonNullable<SuiteInput['costs']>): Costs {
+  const { 'false-negative': falseNegative, 'false-positive': falsePositive } = costs;
+  if (typeof falseNegative === 'number' && typeof falsePositive === 'number') {
+    return { kind: 'binary', falseNegative, falsePositive };
+  }
+  const rows = Object.entries(costs as Readonly<Record<string, Readonly<Record<string, number>>>>);
+  return { kind: 'matrix', of: new Map(rows.map(([label, row]) => [label, new Map(Object.entries(row))])) };
 }
 
 function buildSelector(slice: GateInput['slice']): SliceSelector {

@@ -2,7 +2,7 @@ import type { Metric, Task } from '../model/metric.ts';
 import type { Draft } from './draft.ts';
 import { RULES } from './gate-schema.ts';
 import { checkLimit, checkTolerance } from './limits.ts';
-import { checkMetric } from './metric-checks.ts';
+import { checkMetric, keysIn } from './metric-checks.ts';
 import type { Path, Report } from './place.ts';
 import type { GateInput } from './schema.ts';
 
@@ -12,7 +12,7 @@ export function checkGate(gate: Draft<GateInput>, task: Task | undefined, path: 
   if (typeof gate.min === 'number' && typeof gate.max === 'number' && gate.min > gate.max) {
     report([...path, 'max'], `max ${gate.max} is below min ${gate.min}, so the gate could never pass`);
   }
-  const metric = checkMetric(gate, task, { metric: [...path, 'metric'], label: [...path, 'label'] }, report);
+  const metric = checkMetric(gate, task, keysIn(path), report);
   if (metric === null) {
     if ('max-drop' in gate && 'max-rise' in gate) reportBoth(path, report);
     return;
@@ -24,10 +24,19 @@ export function checkGate(gate: Draft<GateInput>, task: Task | undefined, path: 
   }
   for (const rule of ['max-drop', 'max-rise'] as const) {
     const written = gate[rule];
-    const fault = written === undefined ? null : checkTolerance(written, metric.name, metric.range);
+    const fault = written === undefined ? null : checkTolerance(rule, written, metric.name, metric.range);
     if (fault !== null) report([...path, rule], fault);
   }
-  checkDirection(gate, metric, path, report);
+  if (metric.compares === undefined) checkDirection(gate, metric, path, report);
+  else checkComparing(gate, metric, path, report);
+}
+
+/** A metric that is about the change itself has no value of the baseline to have changed from. */
+function checkComparing(gate: Draft<GateInput>, { name, direction }: Metric, path: Path, report: Report): void {
+  for (const rule of ['max-drop', 'max-rise'] as const) {
+    const limit = direction === 'higher' ? 'min' : 'max';
+    if (rule in gate) report([...path, rule], `${name} already compares with the baseline; write ${limit}`);
+  }
 }
 
 /** `max-drop` is for metrics where higher is better, `max-rise` for the others; where the metric does not say, the rule does. */

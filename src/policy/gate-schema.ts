@@ -10,6 +10,8 @@ export const metricName = text('the name of a metric').check(
 
 export const classLabel = optional(scalar, 'Measure the metric for this class alone.');
 
+export const across = optional(columnName, 'The column whose groups a fairness metric compares.');
+
 /** The keys of `defaults`, each of which may also stand on a gate. */
 export const verdictKeys = {
   level: optional(
@@ -42,7 +44,7 @@ export const RULES = ['min', 'max', 'max-drop', 'max-rise'] as const;
 export const gateSchema = z
   .strictObject({
     metric: metricName.check(
-      z.describe('The metric, by the name that scikit-learn gives it; parameters stand behind @, as in `fbeta@2`.'),
+      z.describe('The metric, by the name that its field gives it; parameters stand behind @, as in `fbeta@2`.'),
     ),
     label: classLabel,
     slice: optional(
@@ -60,7 +62,7 @@ export const gateSchema = z
       `Where lower is better: the largest rise above the baseline that is tolerated. ${UNITS}`,
     ),
     ...verdictKeys,
-    across: optional(columnName, 'Not supported yet: the column whose groups a fairness metric compares.'),
+    across,
     baseline: optional(
       z.literal('anchor', { error: is('anchor') }),
       'Not supported yet: compare with the anchor of the baseline section.',

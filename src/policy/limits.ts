@@ -28,10 +28,18 @@ export function readTolerance(written: number | string): Tolerance {
 }
 
 /** Why a tolerance does not fit a metric, and what to write instead; null when it fits. */
-export function checkTolerance(written: number | string, metric: string, [low, high]: Range): string | null {
+export function checkTolerance(
+  rule: 'max-drop' | 'max-rise',
+  written: number | string,
+  metric: string,
+  [low, high]: Range,
+): string | null {
   const { amount, relative, text } = readTolerance(written);
   if (text.endsWith('pp') && !(low !== null && low >= -1 && high !== null && high <= 1)) {
     return `"${text}" needs a metric between -1 and 1, and ${metric} is not known to be one; write ${amount} in the unit of the metric, or a relative tolerance such as "10%"`;
+  }
+  if (relative && rule === 'max-drop' && low === 0 && amount >= 1) {
+    return `a drop of ${text} takes ${metric} below 0, so the gate could never fail`;
   }
   if (relative || low === null || high === null || amount < high - low) return null;
   const remedy = amount > 1 && amount <= 100 ? `; ${amount} percentage points are written "${amount}pp"` : '';

@@ -1,4 +1,5 @@
-import { findMetric, metricNames } from '../metrics/catalogue.ts';
+import { explainParameter, findMetric, metricNames } from '../metrics/catalogue.ts';
+import { explainElsewhere } from '../metrics/elsewhere.ts';
 import { type Metric, TASKS, type Task } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
 import type { Draft } from './draft.ts';
@@ -8,6 +9,7 @@ import { either, suggest } from './words.ts';
 /** A metric by name, with the class that it is asked for. */
 interface MetricUse {
   readonly metric: string;
+  readonly across?: string | undefined;
   readonly label?: string | number | boolean | undefined;
 }
 
@@ -23,7 +25,7 @@ function bringsOwnMetrics(task: Task): boolean {
 export function checkMetric(
   use: Draft<MetricUse>,
   task: Task | undefined,
-  at: { readonly metric: Path; readonly label: Path },
+  at: { readonly metric: Path; readonly label: Path; readonly across: Path },
   report: Report,
 ): Metric | null {
   const { metric: name } = use;
@@ -41,7 +43,23 @@ export function checkMetric(
     const remedy = averages.length > 0 ? `, or use ${either(averages)}` : '';
     report(at.label, `in the task ${task}, ${name} is a metric of one class; name the class as label${remedy}`);
   }
+  if (metric.across && !('across' in use)) {
+    report(at.across, `${name} compares groups; name the column that holds them as across`);
+  }
+  if (!metric.across && 'across' in use) {
+    const fair = findMetric(`${name}_worst_group`, task) === null ? '' : `; of groups there are ${groupNames(name)}`;
+    report(at.across, `${name} compares no groups and takes no across${fair}`);
+  }
   return metric;
+}
+
+function groupNames(name: string): string {
+  return either([`${name}_worst_group`, `${name}_group_gap`]);
+}
+
+/** Where the keys of a use of a metric stand, or belong. */
+export function keysIn(path: Path) {
+  return { metric: [...path, 'metric'], label: [...path, 'label'], across: [...path, 'across'] };
 }
 
 /** Whether this version has metrics for a task. */
@@ -50,6 +68,8 @@ export function isSupported(task: Task): boolean {
 }
 
 function unknownMetric(name: string, task: Task): string {
+  const problem = explainParameter(name, task) ?? explainElsewhere(name);
+  if (problem !== null) return problem;
   const tasks = TASKS.filter((other) => !bringsOwnMetrics(other) && findMetric(name, other) !== null);
   if (tasks.length > 0) return `${name} is a metric of the task ${either(tasks)}, not of ${task}`;
   return `unknown metric ${quote(name)} in the task ${task}.${suggest(name, metricNames(task))}`;

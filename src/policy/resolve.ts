@@ -38,5 +38,8 @@ export function resolvePolicy(
     found.sort((a, b) => a.rank - b.rank);
     throw new PolicyError(found.map(({ where, message }) => ({ where, message })));
   }
-  return buildPolicy(value as PolicyInput, (path) => placeOf(path).line);
+  return buildPolicy(value as PolicyInput, (path) => {
+    const { key, line } = placeOf(path);
+    return { key, where: line };
+  });
 }

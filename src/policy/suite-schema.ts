@@ -1,27 +1,78 @@
 import * as z from 'zod/mini';
 import { FORMAT_NAMES } from '../evidence/formats/catalogue.ts';
+import { QUANTITIES, type Quantity } from '../model/dataset.ts';
 import { TASKS } from '../model/metric.ts';
-import { classLabel, gateSchema, metricName } from './gate-schema.ts';
+import { across, classLabel, gateSchema, metricName } from './gate-schema.ts';
 import { columnName, combination, is, nonEmpty, optional, scalar, text, textLike, wholeFrom } from './leaf-schema.ts';
 import { SHARE_PATTERN } from './limits.ts';
 
 const SCORE = 'a column, a pattern with one * that stands for the class, or a map of class: column';
-const scoreColumns = nonEmpty(z.record(z.string(), columnName, { error: is(SCORE) }), SCORE);
+const byClass = nonEmpty(z.record(z.string(), columnName, { error: is(SCORE) }), SCORE);
+const LABEL = `${SCORE}, or a list of columns (the references of a text)`;
+
+const QUANTITY: Readonly<Record<Quantity, string>> = {
+  latency: 'Time that an answer took, in whatever unit its limits are written in.',
+  cost: 'What an answer cost.',
+  tokens: 'Tokens of an answer, or of the text whose likelihood was measured.',
+  bytes: 'Bytes of the text whose likelihood was measured.',
+  nll: 'Negative log-likelihood of a text, natural logarithm, summed over its tokens.',
+  passed: 'Whether the sample passed its checks: true or false.',
+  win: 'Against the other model: win, tie or loss, or 1, 0.5 or 0.',
+  refused: 'Whether the model refused to answer: true or false.',
+  valid: 'Whether the answer has the demanded form: true or false.',
+  toxic: 'Whether the answer is toxic: true or false.',
+  'judge-score': 'The score that a judge gave.',
+};
 
 const columns = z.strictObject({
   id: optional(columnName, 'Names the example, so that it is paired with the same example of the baseline.'),
-  label: optional(columnName, 'The truth.'),
-  prediction: optional(columnName, 'The answer of the model.'),
+  label: optional(
+    z.union([columnName, combination, byClass], { error: is(LABEL) }),
+    'The truth: a class, a number, a relevance, a text. For a multilabel task a list of classes a row, or a column a class; for texts one column or several.',
+  ),
+  prediction: optional(
+    z.union([columnName, byClass], { error: is(SCORE) }),
+    'The answer of the model, written as the label is.',
+  ),
   score: optional(
-    z.union([columnName, scoreColumns], { error: is(SCORE) }),
+    z.union([columnName, byClass], { error: is(SCORE) }),
     'Scores or probabilities: one column (of the positive class), a pattern such as `p_*` where * stands for the class, or a map of class: column.',
   ),
   count: optional(columnName, 'A row stands for this many examples.'),
   weight: optional(columnName, 'Importance of a row.'),
   cluster: optional(columnName, 'Rows of one value depend on each other: the patient, the user, the document.'),
-  run: optional(columnName, 'Not supported yet: the repetition that a row belongs to.'),
+  run: optional(
+    columnName,
+    'Which repetition of its example a row is: rows of one id with different runs are one example.',
+  ),
+  query: optional(columnName, 'The query, user or topic of a ranking.'),
+  item: optional(columnName, 'The item or document that was ranked.'),
+  popularity: optional(columnName, 'How often the item was chosen before.'),
+  ...mapQuantities((quantity) => optional(columnName, QUANTITY[quantity])),
   judge: optional(columnName, 'Not supported yet: the judge who gave the score.'),
 });
+
+/** One key for each quantity. */
+function mapQuantities<T>(make: (quantity: Quantity) => T): Readonly<Record<Quantity, T>> {
+  return Object.fromEntries(QUANTITIES.map((quantity) => [quantity, make(quantity)])) as Record<Quantity, T>;
+}
+
+const COSTS = 'a map of false-negative and false-positive to a cost, or of label to a map of prediction: cost';
+const cost = z
+  .number({ error: is('a number of 0 or more') })
+  .check(z.minimum(0, { error: is('a number of 0 or more') }));
+const described = <Shape extends z.ZodMiniType>(shape: Shape, description: string) =>
+  shape.check(z.describe(description));
+const costs = z.union(
+  [
+    z.strictObject({
+      'false-negative': described(cost, 'What it costs to miss a positive.'),
+      'false-positive': described(cost, 'What it costs to take a negative for a positive.'),
+    }),
+    nonEmpty(z.record(z.string(), z.record(z.string(), cost)), COSTS),
+  ],
+  { error: is(COSTS) },
+);
 
 const NAME = '1 to 80 printable characters without spaces around them';
 const PRINTABLE = /^(?! )[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,80}(?<! )$/u;
@@ -32,6 +83,7 @@ const COUNT = 'a whole number above 0';
 const ungated = z.strictObject({
   metric: metricName.check(z.describe('The metric, by the name that scikit-learn gives it.')),
   label: classLabel,
+  across,
 });
 
 export const suiteSchema = z
@@ -68,7 +120,10 @@ export const suiteSchema = z
       z.array(z.union([metricName, ungated], { error: is('the name of a metric, or a map of metric and label') })),
       'Metrics that are reported without a gate.',
     ),
-    costs: optional(z.record(z.string(), z.number()), 'Not supported yet: the cost of each kind of mistake.'),
+    costs: optional(
+      costs,
+      'What mistakes cost, for `expected_cost`: `{ false-negative: 5, false-positive: 1 }`, or label: { prediction: cost }.',
+    ),
     gates: optional(z.array(gateSchema), 'The rules that the model must keep.'),
   })
   .register(z.globalRegistry, { id: 'suite', anyOf: [{ required: ['files'] }, { required: ['artifact'] }] });

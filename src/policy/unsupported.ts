@@ -12,14 +12,9 @@ export function checkSupport(policy: Draft<PolicyInput>, report: Report): void {
     if (Object.keys(policy[key] ?? {}).length > 0) refuse([key], 'remove it');
   }
   suites.forEach((suite, s) => {
-    if (suite && 'costs' in suite) refuse(['suites', s, 'costs'], 'remove it');
-    for (const role of ['run', 'judge'] as const) {
-      if (role in (suite?.columns ?? {})) refuse(['suites', s, 'columns', role], 'remove it');
-    }
+    if ('judge' in (suite?.columns ?? {})) refuse(['suites', s, 'columns', 'judge'], 'remove it');
     suite?.gates?.forEach((gate, g) => {
-      for (const key of ['across', 'baseline'] as const) {
-        if (key in (gate ?? {})) refuse(['suites', s, 'gates', g, key], 'remove the gate');
-      }
+      if ('baseline' in (gate ?? {})) refuse(['suites', s, 'gates', g, 'baseline'], 'remove the gate');
     });
   });
 }

@@ -37,6 +37,7 @@ function measurementOf(row: MeasurementRow) {
     metric: row.metric,
     label: row.label,
     slice: sliceOf(row.slice),
+    ...acrossOf(row),
     value: finite(row.value),
     reason: row.reason,
     n: finite(row.n),
@@ -54,6 +55,7 @@ function findingOf(finding: Finding) {
     metric: finding.metric,
     label: finding.label,
     slice: sliceOf(finding.slice),
+    ...acrossOf(finding),
     rule: finding.rule,
     limit: finite(finding.limit),
     against: finding.against,
@@ -81,6 +83,11 @@ function intervalOf(interval: Interval | null) {
   if (interval === null) return null;
   const { low, high, level, method } = interval;
   return { low: finite(low), high: finite(high), level, method };
+}
+
+/** Only what compares groups has the key. */
+function acrossOf({ across }: Pick<MeasurementRow, 'across'>) {
+  return across === null ? {} : { across };
 }
 
 /** Columns in the order of their names, whatever order they were asked in. */

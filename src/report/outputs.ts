@@ -14,7 +14,7 @@ interface Entry {
 
 /**
  * The action's output `metrics`, compact JSON: suite -> metric -> `{value, baseline, delta}`. The key of a metric is its name, followed by
- * `[label=…]` and `[column=value,…]` where it has a class or a slice; names with other characters than `\w.+-` are quoted. Whole metrics
+ * `[label=…]`, `[across=…]` and `[column=value,…]` where it has a class, groups or a slice; names with other characters than `\w.+-` are quoted. Whole metrics
  * come first. What does not fit into 50 kB is left out, and its number stands under `(omitted)`.
  */
 export function metricsOutput({ suites }: Report): string {
@@ -49,9 +49,10 @@ function write(entries: readonly Entry[], count: number): string {
   return JSON.stringify(Object.fromEntries(left > 0 ? [...suites, [OMITTED, left]] : suites));
 }
 
-function keyOf({ metric, label, slice }: MeasurementRow): string {
+function keyOf({ metric, label, slice, across }: MeasurementRow): string {
   const columns = Object.entries(slice ?? {}).map(([column, value]) => `${quoteName(column)}=${quoteName(value)}`);
-  return `${metric}${label === null ? '' : `[label=${quoteName(label)}]`}${slice === null ? '' : `[${columns.join(',')}]`}`;
+  const groups = across === null ? '' : `[across=${quoteName(across)}]`;
+  return `${metric}${label === null ? '' : `[label=${quoteName(label)}]`}${groups}${slice === null ? '' : `[${columns.join(',')}]`}`;
 }
 
 function quoteName(name: string): string {

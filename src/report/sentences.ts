@@ -66,6 +66,14 @@ function describeMeasured(judgement: Judgement): string {
 }
 
 function describeLimit(judgement: Judgement): string {
+  const { nullCeiling } = judgement.detail;
+  const sentence = describeLimitItself(judgement);
+  if (nullCeiling === undefined) return sentence;
+  const ceiling = formatValue(nullCeiling, formOf(judgement, [[judgement.value, nullCeiling]]));
+  return `${sentence} Samples of this size that did not drift stay below ${ceiling} in 19 of 20 cases.`;
+}
+
+function describeLimitItself(judgement: Judgement): string {
   const { rule, value, limit, bounds, certainty, reason, detail } = judgement;
   const form = formOf(judgement, [[value, limit]]);
   const is = `${nameOf(judgement)} is ${formatValue(value, form)}`;
@@ -176,9 +184,10 @@ function formOf({ detail, value, baseline, delta }: Judgement, apart: Parameters
 }
 
 /** The subject as text begins with it: `recall`, `recall of benign`, `recall in age_band=80+`. */
-function nameOf({ metric, label, slice }: Judgement): string {
+function nameOf({ metric, label, slice, across }: Judgement): string {
   const name = metric ?? 'The suite';
-  return `${name}${label === null ? '' : ` of ${label}`}${slice === null ? '' : ` in ${sliceText(slice)}`}`;
+  const groups = across === null ? '' : ` across ${across}`;
+  return `${name}${label === null ? '' : ` of ${label}`}${groups}${slice === null ? '' : ` in ${sliceText(slice)}`}`;
 }
 
 function why({ detail: { undefinedReason } }: Judgement): string {

@@ -14,9 +14,14 @@ const SUITE_SUBJECTS: Partial<Record<Finding['rule'], string>> = {
 
 /** The names that make up a subject, from the whole to the part: metric, class, slice. Text of others, not yet escaped. */
 export function namesOf(subject: Subject | Finding): readonly string[] {
-  const { metric, label, slice } = subject;
+  const { metric, label, slice, across } = subject;
   const whole = metric ?? SUITE_SUBJECTS[(subject as Finding).rule] ?? 'suite';
-  return [whole, ...(label === null ? [] : [label]), ...(slice === null ? [] : [sliceText(slice)])];
+  return [
+    whole,
+    ...(label === null ? [] : [label]),
+    ...(across === null ? [] : [`across ${across}`]),
+    ...(slice === null ? [] : [sliceText(slice)]),
+  ];
 }
 
 /** `age_band=80+, sex=F` */
@@ -44,13 +49,13 @@ export function rangeOf({ measurements, task }: SuiteReport, { metric }: Finding
   return row?.range ?? findMetric(metric, task)?.range ?? [null, null];
 }
 
-function isSame(row: MeasurementRow, { metric, label, slice }: Finding): boolean {
-  if (row.metric !== metric || row.label !== label) return false;
+function isSame(row: MeasurementRow, { metric, label, slice, across }: Finding): boolean {
+  if (row.metric !== metric || row.label !== label || row.across !== across) return false;
   if (row.slice === null || slice === null) return row.slice === slice;
   const columns = Object.keys(slice);
   return columns.length === Object.keys(row.slice).length && columns.every((name) => row.slice![name] === slice[name]);
 }
 
-function keyOf({ metric, label, slice }: Subject | Finding): string {
-  return JSON.stringify([metric, label, Object.entries(slice ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))]);
+function keyOf({ metric, label, slice, across }: Subject | Finding): string {
+  return JSON.stringify([metric, label, across, Object.entries(slice ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

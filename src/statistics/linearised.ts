@@ -18,7 +18,7 @@ interface Influence {
 }
 
 interface Spread {
-  /** null when there are too few units to tell: fewer than 2, or fewer than 2 in a stratum. */
+  /** null when there are too few units to tell: fewer than 2, or fewer than 2 in a stratum; and beyond the range of doubles. */
   readonly variance: number | null;
   /** Independent units: clusters, and examples that stand alone. */
   readonly units: number;
@@ -57,6 +57,7 @@ export function linearisedVariance({ effects, counts, weights = null, cluster, s
   for (let row = 0; row < effects.length; row++) {
     const count = counts === null ? 1 : counts[row]!;
     if (count === 0) continue;
+    if (!Number.isFinite(effects[row]! * count)) throw new RangeError('effects and counts must be finite numbers');
     const code = cluster === null ? -1 : cluster[row]!;
     if (code < 0) {
       add(samples[sampleOf === null ? 0 : sampleOf[row]!]!, effects[row]!, count);
@@ -122,8 +123,8 @@ function spreadOf(samples: readonly Tally[], isCorrected: boolean): Spread {
   }
   const changed = fourths === 0 ? 0 : squares ** 2 / fourths;
   if (samples.some((sample) => !(sample.units >= 2))) return { variance: null, units, df: units - 1, changed };
-  if (!Number.isFinite(variance)) throw new RangeError('effects and counts must be finite numbers');
-  return { variance, units, df: units - 1, changed };
+  // Squares of numbers beyond 1e154 are more than a double holds: nothing can be said of their spread.
+  return { variance: Number.isFinite(variance) ? variance : null, units, df: units - 1, changed };
 }
 
 interface Tally {

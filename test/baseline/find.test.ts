@@ -22,6 +22,7 @@ function search(runs: readonly RecordedRun[], rest: Partial<Search> & { readonly
   return {
     store,
     wanted: { kind: 'first-parent', commit: LINE[0]! },
+    head: LINE[0]!,
     history: { firstParents: async (commit) => LINE.slice(LINE.indexOf(commit)) },
     limits: { maxAgeDays: null, maxCommits: null },
     now: NOW,
@@ -53,7 +54,22 @@ describe('finding a baseline', () => {
     };
     expect(await staleness(10, 2)).toBeNull();
     expect(await staleness(9, 2)).toBe('it is 10 days old, and the policy allows 9');
-    expect(await staleness(10, 1)).toBe('it is 2 commits back, and the policy allows 1');
+    expect(await staleness(10, 1)).toBe('it is 2 commits back, and the policy allows 1 commits');
+    expect(await staleness(9.9, 2)).toBe('it is 10 days old, and the policy allows 9.9');
+  });
+
+  it('counts the commits back to a record that no commit led to', async () => {
+    const staleness = async (commit: string, maxCommits: number, head: string | null = LINE[0]!) => {
+      const limits = { maxAgeDays: null, maxCommits };
+      const found = await findBaseline('spam', search([run(commit)], { wanted: { kind: 'file' }, limits, head }));
+      return found.kind === 'found' ? found.stale : found;
+    };
+    expect(await staleness(LINE[2]!, 2)).toBeNull();
+    expect(await staleness(LINE[2]!, 1)).toBe('it is 2 commits back, and the policy allows 1 commits');
+    expect(await staleness('f'.repeat(40), 2)).toBe(
+      'it is not among the last 2 commits, and the policy allows 2 commits',
+    );
+    expect(await staleness('f'.repeat(40), 2, null)).toBeNull();
   });
 
   it('refuses a record of another suite', async () => {

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { hashIds, secretCheck } from '../../src/baseline/keys.ts';
-import { matchRows } from '../../src/baseline/match.ts';
+import { matchRows as match } from '../../src/baseline/match.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import { recordWith, SALT } from './records.ts';
 
 const ids = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `id-${from + i}`);
+
+/** Without repeated runs. */
+const matchRows = (
+  own: Dataset,
+  names: readonly string[] | null,
+  ...rest: [ReturnType<typeof record>, Uint8Array | null]
+) => match(own, { ids: names, runs: null }, ...rest);
 
 function dataset(rows: number, rest: Partial<Dataset> = {}): Dataset {
   return { ...NO_COLUMNS, rows, classes: ['no', 'yes'], label: new Int32Array(rows).fill(1), ...rest };
@@ -20,9 +27,9 @@ function record(names: readonly string[], rest: Partial<Dataset> = {}, key = SAL
 
 describe('matching rows', () => {
   it('pairs rows by id, in whatever order', () => {
-    const match = matchRows(dataset(3), ['id-2', 'id-0', 'id-1'], record(ids(3)), null);
-    expect(match).toMatchObject({ shared: 3, unpairedBecause: null, changed: null });
-    expect([...match.pairs!.baseline]).toEqual([2, 0, 1]);
+    const found = matchRows(dataset(3), ['id-2', 'id-0', 'id-1'], record(ids(3)), null);
+    expect(found).toMatchObject({ shared: 3, unpairedBecause: null, changed: null });
+    expect([...found.pairs!.baseline]).toEqual([2, 0, 1]);
   });
 
   it('calls the test set changed below 99 % of the baseline’s ids, not on it', () => {
@@ -51,6 +58,7 @@ describe('matching rows', () => {
     expect(matchRows(dataset(2, { count }), ids(2), record(ids(2)), null)).toMatchObject({
       pairs: null,
       unpairedBecause: 'the counts of shared ids differ',
+      changed: '2 of the 2 shared ids stand for another number of examples',
     });
     expect(matchRows(dataset(2, { count }), ids(2), record(ids(2), { count }), null).pairs).not.toBeNull();
   });

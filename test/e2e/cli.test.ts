@@ -222,7 +222,7 @@ describe('what ends without a verdict', () => {
         'results.csv': predictions(10, 1),
       },
       ['check', '--policy', 'gate.yml'],
-      /^gate\.yml:4: suite "spam": no file has a column "lable", but `columns: \{ label: … \}` names it\. Did you mean "label"\?/,
+      /^gate\.yml:8: suites\[0\]\.columns\.label: no file has a column "lable", but `columns: \{ label: … \}` names it\. Did you mean "label"\?/,
     ],
     [
       'evidence that is broken',

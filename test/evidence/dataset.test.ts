@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../src/model/dataset.ts';
-import { build, decode, problemsOf } from './reading.ts';
+import { build, decode, problemsOf, wanted } from './reading.ts';
 
 const labelsOf = ({ dataset }: Evidence) => decode(dataset.label, dataset.classes);
 const predictionsOf = ({ dataset }: Evidence) => decode(dataset.prediction, dataset.classes);
@@ -38,10 +38,13 @@ describe('columns', () => {
   it('that are named but absent are all reported, with the nearest and all that are there', () => {
     const columns = { id: 'uuid', label: 'lable', prediction: 'prediction', count: 'n', weight: 'w', cluster: 'c' };
     const problems = problemsOf(() =>
-      build({ 'x.csv': 'id,label,prediction\na,1,1\n' }, { columns, sliceColumns: ['age'], numbers: ['latency'] }),
+      build(
+        { 'x.csv': 'id,label,prediction\na,1,1\n' },
+        { columns, sliceColumns: wanted('age'), numbers: wanted('latency') },
+      ),
     );
     expect(problems[0]).toBe(
-      'suites[0]: no file has a column "lable", but `columns: { label: … }` names it. Did you mean "label"? The columns are "id", "label", "prediction".',
+      'p.yml:1: suites[0].columns.label: no file has a column "lable", but `columns: { label: … }` names it. Did you mean "label"? The columns are "id", "label", "prediction".',
     );
     expect(problems.map((line) => /column "(\w+)"/.exec(line)![1])).toEqual([
       'lable',
@@ -80,7 +83,7 @@ describe('columns', () => {
     ]);
     const { notes } = build({ 'x.csv': 'label,a,prediction,a\n1,2,1,3\n' });
     expect(notes).toEqual(['x.csv has several columns called "a"; nothing reads them.']);
-    const sliced = () => build({ 'x.csv': 'label,a,prediction,a\n1,2,1,3\n' }, { sliceColumns: ['a'] });
+    const sliced = () => build({ 'x.csv': 'label,a,prediction,a\n1,2,1,3\n' }, { sliceColumns: wanted('a') });
     expect(problemsOf(sliced)[0]).toContain(
       'two columns are called "a", the 2nd and the 4th, and the policy slices by it',
     );
@@ -273,7 +276,7 @@ describe('other columns', () => {
   it('of a task of scores are numbers, with true as 1', () => {
     const evidence = build(
       { 'x.jsonl': '{"id":"a","resolved":true,"cost":0.5}\n{"id":"b","resolved":"False","cost":null}\n' },
-      { task: 'scores', needs: new Set(), numbers: ['resolved', 'cost'] },
+      { task: 'scores', needs: new Set(), numbers: wanted('resolved', 'cost') },
     );
     expect([...evidence.dataset.numbers].map(([name, values]) => [name, ...values])).toEqual([
       ['resolved', 1, 0],
@@ -302,7 +305,7 @@ describe('other columns', () => {
         'a.csv': 'label,prediction,who,age\n1,1,p,80+\n0,1,q,10\n',
         'b.csv': 'label,prediction,who,age\n1,1,,\n0,1,p,9\n0,0,,9\n',
       },
-      { columns: { cluster: 'who' }, sliceColumns: ['age', 'age'] },
+      { columns: { cluster: 'who' }, sliceColumns: wanted('age', 'age') },
     );
     expect([...dataset.cluster!]).toEqual([0, 1, 2, 0, 3]);
     const { codes, names } = dataset.slices.get('age')!;

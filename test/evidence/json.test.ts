@@ -86,7 +86,7 @@ describe('JSON Lines', () => {
         for (const { name, codes, values } of table.columns) {
           rows.forEach((row, index) => {
             const value = Object.hasOwn(row, name) ? row[name] : null;
-            const cell = codes[index] === -1 ? null : values[codes[index]!]!;
+            const cell = codes[index]! < 0 ? null : values[codes[index]!]!;
             if (typeof value === 'number') expect(Number(cell)).toBe(value === 0 ? 0 : value);
             else expect(cell).toBe(value === null || value === '' ? null : String(value));
           });

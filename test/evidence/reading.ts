@@ -13,10 +13,7 @@ export const parse = (text: string, path: string, format = 'auto'): Table =>
 /** The cells of a table, column by column; null is a missing one. */
 export const cellsOf = (table: Table): Record<string, (string | null)[]> =>
   Object.fromEntries(
-    table.columns.map(({ name, codes, values }) => [
-      name,
-      [...codes].map((code) => (code === -1 ? null : values[code]!)),
-    ]),
+    table.columns.map(({ name, codes, values }) => [name, [...codes].map((code) => (code < 0 ? null : values[code]!))]),
   );
 
 export const DEFAULT_REQUEST: EvidenceRequest = {
@@ -25,9 +22,14 @@ export const DEFAULT_REQUEST: EvidenceRequest = {
   positiveLabel: null,
   sliceColumns: [],
   needs: new Set(['label', 'prediction']),
+  wants: new Set(),
   numbers: [],
   where: 'suites[0]',
+  place: (within) => ({ where: 'p.yml:1', key: `suites[0].${within}` }),
 };
+
+/** Columns as a policy asks for them. */
+export const wanted = (...names: readonly string[]) => names.map((name) => ({ name, where: 'p.yml:2', key: 'gate' }));
 
 /** Evidence of files given as path and content. */
 export function build(files: Readonly<Record<string, string>>, request: Partial<EvidenceRequest> = {}): Evidence {

@@ -63,6 +63,7 @@ export function gate(rules: Partial<Gate> & Pick<Gate, 'metric'>): Gate {
     level: 'fail',
     whenUnsure: 'warn',
     where: 'policy.yml:1',
+    key: 'suites[0].gates[0]',
     ...rules,
   };
 }
@@ -88,6 +89,8 @@ export function suite(gates: readonly Gate[], rest: Partial<Suite> = {}): Suite 
     costs: null,
     gates,
     where: 'policy.yml:1',
+    key: 'suites[0]',
+    lines: {},
     ...rest,
   };
 }

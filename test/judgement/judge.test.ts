@@ -29,6 +29,7 @@ function facts(
       ...gated,
       measurement: measure(candidate, gated),
       comparison: baseline && compare(candidate, baseline, sameRows(rows), gated),
+      compares: null,
       signatureChanged: false,
     })),
   };

@@ -37,15 +37,22 @@ describe('the JSON Schema of the policy', () => {
     expect(JSON.stringify(schema).match(/"description":/g)!.length).toBeGreaterThan(50);
   });
 
-  it('accepts the example', () => {
-    expect(isValid(parse(EXAMPLE)), JSON.stringify(validate.errors)).toBe(true);
+  it('accepts the example, costs, and groups', () => {
+    const policy = parse(EXAMPLE);
+    expect(isValid(policy), JSON.stringify(validate.errors)).toBe(true);
+    policy.suites[0].gates.push({ metric: 'demographic_parity_difference', across: 'sex', max: 0.1 });
+    for (const costs of [{ 'false-negative': 5, 'false-positive': 1 }, { cat: { dog: 2 } }]) {
+      policy.suites[0].costs = costs;
+      expect(isValid(policy), JSON.stringify(validate.errors)).toBe(true);
+    }
+    policy.suites[0].costs = { 'false-negative': 5 };
+    expect(isValid(policy)).toBe(false);
   });
 
   it('knows the keys of the contract that are not supported yet', () => {
     const policy = parse(EXAMPLE);
     policy.baseline.anchor = 'v1.4.0';
-    policy.suites[0].costs = { 'false-negative': 5 };
-    policy.suites[0].gates.push({ metric: 'recall', across: 'sex', baseline: 'anchor', 'max-drop': '2pp' });
+    policy.suites[0].gates.push({ metric: 'recall', baseline: 'anchor', 'max-drop': '2pp' });
     expect(isValid(policy), JSON.stringify(validate.errors)).toBe(true);
   });
 

@@ -6,7 +6,7 @@ it.each([
   [-1, 1],
   [0, 0.5],
 ] as const)('takes percentage points of a metric in %d to %d', (low, high) => {
-  expect(checkTolerance('1pp', 'm', [low, high])).toBeNull();
+  expect(checkTolerance('max-drop', '1pp', 'm', [low, high])).toBeNull();
 });
 
 it.each([
@@ -18,8 +18,8 @@ it.each([
 ] as const)(
   'refuses percentage points of a metric in %s to %s, not its own unit nor a relative tolerance',
   (low, high) => {
-    expect(checkTolerance('1pp', 'm', [low, high])).toContain('write 0.01 in the unit of the metric');
-    expect(checkTolerance(0.01, 'm', [low, high])).toBeNull();
-    expect(checkTolerance('1%', 'm', [low, high])).toBeNull();
+    expect(checkTolerance('max-drop', '1pp', 'm', [low, high])).toContain('write 0.01 in the unit of the metric');
+    expect(checkTolerance('max-drop', 0.01, 'm', [low, high])).toBeNull();
+    expect(checkTolerance('max-drop', '1%', 'm', [low, high])).toBeNull();
   },
 );

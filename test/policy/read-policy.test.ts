@@ -5,7 +5,7 @@ import { readPolicy } from '../../src/policy/read-policy.ts';
 import { EXAMPLE } from './example.ts';
 import { problemsOf } from './problems.ts';
 
-const GATE: Omit<Gate, 'metric' | 'where'> = {
+const GATE: Omit<Gate, 'metric' | 'where' | 'key'> = {
   label: null,
   across: null,
   select: { kind: 'all' },
@@ -30,11 +30,21 @@ const SUITE: Omit<Suite, 'gates'> = {
   expectedShards: null,
   slices: [['age_band'], ['age_band', 'sex']],
   metrics: [
-    { metric: 'log_loss', label: null, across: null },
-    { metric: 'f1', label: 'benign', across: null },
+    { metric: 'log_loss', label: null, across: null, where: 'p.yml:23', key: 'suites[0].metrics[0]' },
+    { metric: 'f1', label: 'benign', across: null, where: 'p.yml:23', key: 'suites[0].metrics[1]' },
   ],
   costs: null,
   where: 'p.yml:14',
+  key: 'suites[0]',
+  lines: {
+    'columns.id': 'p.yml:18',
+    'columns.label': 'p.yml:18',
+    'columns.prediction': 'p.yml:18',
+    'columns.score': 'p.yml:18',
+    'columns.cluster': 'p.yml:18',
+    'slices[0]': 'p.yml:22',
+    'slices[1]': 'p.yml:22',
+  },
 };
 
 const suite = (keys: string, task = 'binary') => `version: 1
@@ -69,12 +79,14 @@ describe('a valid policy', () => {
               min: 0.9,
               maxDrop: { amount: 0.01, relative: false, text: '1pp' },
               where: 'p.yml:25',
+              key: 'suites[0].gates[0]',
             },
             {
               ...GATE,
               metric: 'roc_auc',
               maxDrop: { amount: 0.005, relative: false, text: '0.005' },
               where: 'p.yml:26',
+              key: 'suites[0].gates[1]',
             },
             {
               ...GATE,
@@ -83,6 +95,7 @@ describe('a valid policy', () => {
               maxDrop: { amount: 0.03, relative: false, text: '3pp' },
               level: 'warn',
               where: 'p.yml:27',
+              key: 'suites[0].gates[2]',
             },
             {
               ...GATE,
@@ -90,14 +103,24 @@ describe('a valid policy', () => {
               select: { kind: 'one', slice: { age_band: '80+', sex: 'F' } },
               min: 0.85,
               where: 'p.yml:28',
+              key: 'suites[0].gates[3]',
             },
-            { ...GATE, metric: 'f1', label: 'benign', min: 0.9, whenUnsure: 'fail', where: 'p.yml:29' },
+            {
+              ...GATE,
+              metric: 'f1',
+              label: 'benign',
+              min: 0.9,
+              whenUnsure: 'fail',
+              where: 'p.yml:29',
+              key: 'suites[0].gates[4]',
+            },
             {
               ...GATE,
               metric: 'log_loss',
               select: { kind: 'each', columns: ['age_band', 'sex'] },
               maxRise: { amount: 0.1, relative: true, text: '10%' },
               where: 'p.yml:30',
+              key: 'suites[0].gates[5]',
             },
           ],
         },
@@ -129,6 +152,7 @@ privacy: { id-key-env: GATE_KEY }
           expectedRows: null,
           slices: [],
           where: 'p.yml:3',
+          lines: {},
           metrics: [],
           gates: [
             {
@@ -138,6 +162,7 @@ privacy: { id-key-env: GATE_KEY }
               level: 'info',
               whenUnsure: 'pass',
               where: 'p.yml:6',
+              key: 'suites[0].gates[0]',
             },
           ],
         },
@@ -161,9 +186,15 @@ privacy: { id-key-env: GATE_KEY }
     ['1pp', 0.01, false],
     ['0.7pp', 0.007, false],
     ['2.5 %', 0.025, true],
-    ['150%', 1.5, true],
   ])('reads the tolerance %s without rounding', (text, amount, relative) => {
     expect(readGate(`metric: recall, max-drop: ${text}`).maxDrop).toEqual({ amount, relative, text });
+  });
+
+  it('takes a rise of more than everything, but no such drop', () => {
+    expect(readGate('metric: log_loss, max-rise: 150%').maxRise).toEqual({ amount: 1.5, relative: true, text: '150%' });
+    expect(problems(gate('metric: recall, max-drop: 100%'))).toEqual([
+      expect.stringContaining('a drop of 100% takes recall below 0, so the gate could never fail'),
+    ]);
   });
 
   it('lets the gate say which way is better where the metric does not', () => {
@@ -341,7 +372,7 @@ gates:
       'metric: accuracy, slice: { a: [b] }, min: 0.5',
       'gates[0].slice: expected a column, a list of different columns, or',
     ],
-    ['metric: accuracy, across: sex, max: 0.1', 'gates[0].across: not supported by this version yet; remove the gate'],
+    ['metric: accuracy, across: sex, max: 0.1', 'gates[0].across: accuracy compares no groups and takes no across'],
     ['metric: recall, baseline: anchor, max-drop: 2pp', 'gates[0].baseline: not supported by this version yet'],
     ['metric: recall, min: 0.5, level: block', 'gates[0].level: expected fail, warn or info, found "block"'],
   ])('refuses the gate { %s }', (keys, expected) => {
@@ -361,6 +392,14 @@ gates:
     expect(problems(gate('metric: reward, max-drop: 1, max-rise: 1', 'scores'))).toEqual([
       'p.yml:6:44: suites[0].gates[0].max-rise: a gate has max-drop (higher is better) or max-rise (lower is better), not both',
     ]);
+    const two = 'gates: [{ metric: reward, max-drop: 1 }, { metric: reward, max-rise: 1 }]';
+    expect(problems(suite(two, 'scores'))).toEqual([
+      expect.stringContaining('gates[1].max-rise: another gate on "reward" says that the other side is better'),
+    ]);
+    expect(problems(suite('gates: [{ metric: a, max-drop: 1, slice: b }]\nslices: [c]', 'metrics'))).toEqual([
+      expect.stringContaining('gates[0].slice: precomputed values (task metrics) have no rows'),
+      expect.stringContaining('suites[0].slices: precomputed values (task metrics) have no rows'),
+    ]);
   });
 
   it.each([
@@ -379,8 +418,13 @@ gates:
     ['metrics: [accuracy]\nexpected-rows: 1.5', 'suites[0].expected-rows: expected a whole number above 0'],
     ['metrics: [accuracy]\nexpected-shards: 0', 'suites[0].expected-shards: expected a whole number above 0'],
     ['metrics: [accuracy]\nslices: [a, a]', 'suites[0].slices[1]: these columns are listed twice'],
-    ['metrics: [accuracy]\ncosts: { a: 1 }', 'suites[0].costs: not supported by this version yet; remove it'],
-    ['metrics: [accuracy]\ncolumns: { run: r }', 'suites[0].columns.run: not supported by this version yet'],
+    ['metrics: [accuracy]\ncosts: { a: 1 }', 'suites[0].costs: expected a map of false-negative and false-positive'],
+    ['metrics: [accuracy]\ncolumns: { judge: r }', 'suites[0].columns.judge: not supported by this version yet'],
+    ['metrics: [accuracy]\ncolumns: { label: [a, b] }', 'columns.label: only texts have several columns of references'],
+    [
+      'metrics: [accuracy]\ncolumns: { label: { a: b } }',
+      'columns.label: only a multilabel task has a column for each class',
+    ],
     ['metrics: [accuracy]\ncolumns: { score: {} }', 'suites[0].columns.score: expected a column, a pattern with one *'],
     [
       'metrics: [accuracy]\ncolumns: { label: y, prediction: y }',
@@ -401,7 +445,7 @@ suites:
 `;
     expect(problems(text)).toMatchInlineSnapshot(`
       [
-        "p.yml:3:29: suites[0].task: the task ranking is not supported yet; supported are binary, multiclass, scores, metrics",
+        "p.yml:3:54: suites[0].metrics[0]: unknown metric "ndcg" in the task ranking. Known are latency_p50, latency_p90, latency_p95, latency_p99, latency_mean, cost_per_example, tokens_per_example.",
         "p.yml:4:5: suites[1]: no evidence; expected files (globs in the workspace) or artifact (of the workflow run)",
         "p.yml:4:7: suites[1].name: another suite is named "a" too",
         "p.yml:5:16: suites[2].files: every pattern excludes; expected at least one without "!"",

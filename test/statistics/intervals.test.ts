@@ -29,8 +29,8 @@ test('bounds stop at the ends of the range that they are given', () => {
   expect(both.high(0.975)).toBe(1);
   expect(both.low(0.975)).toBeCloseTo(0.598851, 6);
   expect(normalBounds(0.8020833, 0.1036921, 'delong').high(0.975)).toBeCloseTo(1.005316, 6);
-  expect(studentBounds(0.1, 1, 3, [0, null]).low(0.95)).toBe(0);
-  expect(studentBounds(0.1, 1, 3, [0, null]).high(0.95)).toBeGreaterThan(2);
+  expect(studentBounds(0.1, 1, 3, 't', [0, null]).low(0.95)).toBe(0);
+  expect(studentBounds(0.1, 1, 3, 't', [0, null]).high(0.95)).toBeGreaterThan(2);
 });
 
 test('t bounds of means, and of the paired differences of the reference', () => {

@@ -32,7 +32,8 @@ export function parseDelimited(bytes: Uint8Array, path: string, delimiter: ',' |
       table.startRow(line);
       for (let column = 0; column < width; column++) {
         const cell = cells[column]!;
-        table.setCell(column, isMissing(cell) ? null : cell);
+        if (isMissing(cell)) table.setCell(column, null, cell.trim() === '' ? undefined : cell);
+        else table.setCell(column, cell);
       }
     }
   }

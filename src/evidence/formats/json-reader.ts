@@ -16,6 +16,8 @@ export interface JsonReader {
   readonly skipValue: () => void;
   readonly skipLine: () => void;
   readonly offset: () => number;
+  /** What stands between an offset and the present one. */
+  readonly textFrom: (offset: number) => string;
   readonly seek: (offset: number) => void;
   /** Line of the next value, from 1. */
   readonly line: () => number;
@@ -168,6 +170,7 @@ export function createJsonReader(text: string, path: string, layout: 'free' | 'l
       depth = 0;
     },
     offset: () => at,
+    textFrom: (offset) => text.slice(offset, at),
     seek: (offset) => {
       at = offset;
     },

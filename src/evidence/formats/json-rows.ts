@@ -38,9 +38,23 @@ export function createRowReader(reader: JsonReader): RowReader {
 /** Reads the next value into a cell of the current row. False when the row has that cell already. */
 export function readTableCell(reader: JsonReader, table: TableBuilder, column: number): boolean {
   const kind = reader.peek();
-  if (kind === 'object' || kind === 'array') {
+  if (kind === 'array') return table.setNested(column, readList(reader));
+  if (kind === 'object') {
     reader.skipValue();
-    return table.setNested(column);
+    return table.setNested(column, null);
   }
-  return table.setCell(column, reader.readScalar() || null);
+  const text = reader.readScalar();
+  return text === '' ? table.setCell(column, null, '') : table.setCell(column, text);
+}
+
+/** The text of a list of single values; null when it holds lists or objects. */
+function readList(reader: JsonReader): string | null {
+  const start = reader.offset();
+  let isFlat = true;
+  reader.readArray(() => {
+    const kind = reader.peek();
+    isFlat &&= kind !== 'object' && kind !== 'array';
+    reader.skipValue();
+  });
+  return isFlat ? reader.textFrom(start) : null;
 }

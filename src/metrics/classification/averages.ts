@@ -11,6 +11,9 @@ interface Ratio {
   readonly predicted: number;
 }
 
+/** A mean over the classes that occur, or over those of them that are not left out. */
+export type Average = (confusion: Confusion, leftOut?: readonly number[]) => Reduction;
+
 export const PRECISION: Ratio = { gain: 1, truth: 0, predicted: 1 };
 export const RECALL: Ratio = { gain: 1, truth: 1, predicted: 0 };
 /** The harmonic mean of precision and recall, 2TP/(2TP + FN + FP). */
@@ -22,17 +25,17 @@ export const F1: Ratio = { gain: 2, truth: 1, predicted: 1 };
  * Example: the matrix [[80,10,10],[5,60,15],[8,12,100]] has the macro F1 0.7953609385.
  * Source: scikit-learn `f1_score(average='macro')` with its default `labels` (the union) and `zero_division` 0.
  */
-export function averageMacro(ratio: Ratio): (confusion: Confusion) => Reduction {
-  return (confusion) => averageOver(confusion, ratio, (k) => confusion.truth[k]! + confusion.predicted[k]! > 0);
+export function averageMacro(ratio: Ratio): Average {
+  return (confusion, leftOut = []) =>
+    averageOver(confusion, ratio, (k) => confusion.truth[k]! + confusion.predicted[k]! > 0 && !leftOut.includes(k));
 }
 
 /**
  * Balanced accuracy: the mean of the recalls of the classes that occur as a label; a class that is only predicted does not count.
  * Source: scikit-learn `balanced_accuracy_score` (`adjusted` false).
  */
-export function averageRecall(confusion: Confusion): Reduction {
-  return averageOver(confusion, RECALL, (k) => confusion.truth[k]! > 0);
-}
+export const averageRecall: Average = (confusion, leftOut = []) =>
+  averageOver(confusion, RECALL, (k) => confusion.truth[k]! > 0 && !leftOut.includes(k));
 
 /**
  * Weighted average Σ nₖsₖ/N with nₖ the weight of the rows whose label is k. Its F1 may lie outside precision and recall.
@@ -87,7 +90,10 @@ function averageOver(confusion: Confusion, ratio: Ratio, counts: (k: number) => 
   let members = 0;
   const support = new Float64Array(size);
   for (let k = 0; k < size; k++) {
-    if (!counts(k)) continue;
+    if (!counts(k)) {
+      for (const step of [steps.asTruth, steps.asPredicted, steps.asCorrect]) step[k] = 0;
+      continue;
+    }
     support[k] = confusion.truth[k]! + confusion.predicted[k]!;
     sum += scores[k]!;
     members += 1;

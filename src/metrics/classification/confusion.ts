@@ -1,6 +1,7 @@
 import { EvidenceError } from '../../errors.ts';
 import type { Dataset } from '../../model/dataset.ts';
-import type { Contributions, Reduction, Value } from '../../model/metric.ts';
+import type { Contributions, Reduction, Sums, Value } from '../../model/metric.ts';
+import type { Average } from './averages.ts';
 
 /** A K × K confusion matrix, rows by label and columns by prediction, as a flat array of K² weights, with its margins. */
 export interface Confusion {
@@ -19,7 +20,7 @@ export interface Confusion {
 const MAX_CLASSES = 2896;
 
 /** Contributions of a metric that is a function of the whole confusion matrix: row i falls into the cell label·K + prediction. */
-export function confuse(dataset: Dataset, reduce: (confusion: Confusion) => Reduction): Contributions {
+export function confuse(dataset: Dataset, reduce: (confusion: Confusion) => Reduction): Sums {
   const { rows, label, prediction } = dataset;
   const size = dataset.classes.length;
   if (size > MAX_CLASSES) {
@@ -30,11 +31,16 @@ export function confuse(dataset: Dataset, reduce: (confusion: Confusion) => Redu
   for (let i = 0; i < rows; i++) {
     if (label![i]! >= 0 && prediction![i]! >= 0) cells[i] = label![i]! * size + prediction![i]!;
   }
+  const addends = { form: 'cell', cells } as const;
+  return { kind: 'sums', addends, width: size * size, reduce: (totals) => clip(reduce(tabulate(totals, size))) };
+}
+
+/** As `confuse`, for an average over the classes that occur. */
+export function confuseAverage(dataset: Dataset, average: Average): Sums {
+  const size = dataset.classes.length;
   return {
-    kind: 'sums',
-    addends: { form: 'cell', cells },
-    width: size * size,
-    reduce: (totals) => clip(reduce(tabulate(totals, size))),
+    ...confuse(dataset, average),
+    leavingOut: (classes) => (totals) => clip(average(tabulate(totals, size), classes)),
   };
 }
 

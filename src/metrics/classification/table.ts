@@ -3,7 +3,7 @@ import { agree, correlate } from './agreement.ts';
 import { averagePrecision } from './average-precision.ts';
 import { averageMacro, averageRecall, averageWeighted, F1, PRECISION, RECALL, scoreOne } from './averages.ts';
 import { ofAllClasses, ofOneClass } from './classification.ts';
-import { confuse, confuseOne } from './confusion.ts';
+import { confuse, confuseAverage, confuseOne } from './confusion.ts';
 import { ofEight, ofTen } from './examples.ts';
 import { costLog, costSquared } from './probabilities.ts';
 import { rank } from './ranking-scores.ts';
@@ -48,7 +48,7 @@ export const CLASSIFICATION: readonly Metric[] = [
       source: 'scikit-learn balanced_accuracy_score (adjusted=False)',
       example: ofTen(17 / 24),
     },
-    (dataset) => confuse(dataset, averageRecall),
+    (dataset) => confuseAverage(dataset, averageRecall),
   ),
   ofOneClass(
     {
@@ -112,7 +112,7 @@ export const CLASSIFICATION: readonly Metric[] = [
         source: `scikit-learn ${name}_score (average="macro", zero_division=0)`,
         example: ofEight(macro),
       },
-      (dataset) => confuse(dataset, averageMacro(ratio)),
+      (dataset) => confuseAverage(dataset, averageMacro(ratio)),
     ),
     ofAllClasses(
       {

@@ -1,0 +1,172 @@
+import { type Dataset, type Evidence, NO_COLUMNS, type Rankings } from '../model/dataset.ts';
+import { gather } from '../model/gather.ts';
+import { quote } from '../model/quote.ts';
+import { AS_WRITTEN } from './answers.ts';
+import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
+import { resamplingKeys } from './ids.ts';
+import { parseNumber, readScores } from './numbers.ts';
+import type { Problems } from './problems.ts';
+import type { EvidenceRequest, EvidenceTable } from './request.ts';
+import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
+import { findRole } from './roles.ts';
+import { findSharedColumns, listColumns, readShared } from './shared-columns.ts';
+
+/** What a row says of one item of one query. */
+interface Entries {
+  readonly queries: readonly string[];
+  /** Rows of each query, in the order of the evidence. */
+  readonly rowsOf: readonly (readonly number[])[];
+  readonly items: readonly string[];
+}
+
+/**
+ * Evidence of rankings: a row is an item of a query, with its relevance, its score, or both; the rows of the dataset are the queries. Where
+ * one row has the relevance of an item and another its score, as when judgements and results lie in two files, they are one item. A blank
+ * relevance means not judged, a blank score not retrieved; a text that is no number is missing, and counts as a row that lacks its answer.
+ */
+export function buildRankingEvidence(
+  stack: Stack,
+  tables: readonly EvidenceTable[],
+  request: EvidenceRequest,
+  problems: Problems,
+): Evidence {
+  const query = findRole(stack, request, 'query', problems);
+  const item = findRole(stack, request, 'item', problems);
+  const label = findRole(stack, request, 'label', problems, stack.findPartial);
+  const score = findRole(stack, request, 'score', problems, stack.findPartial);
+  const popularity =
+    request.columns.popularity === undefined
+      ? null
+      : findRole(stack, request, 'popularity', problems, stack.findPartial);
+  const shared = findSharedColumns(stack, request, problems);
+  problems.throwIfAny();
+
+  const own = [query, item, label, score, popularity].filter((column) => column !== null);
+  const notes = describeFiles(tables, [...own, ...listColumns(shared)]);
+  const entries = readEntries(stack, query!, item!, problems);
+  const read = (column: StackedColumn | null) => column && readScores(stack, column, parseNumber, notes);
+  const columns = { relevance: read(label), score: read(score), popularity: read(popularity) };
+  const byRow: Dataset = { ...NO_COLUMNS, rows: stack.rows, ...readShared(stack, shared, notes, problems) };
+  const rankings = rank(entries, columns, stack, problems);
+  const dataset = perQuery(byRow, entries, stack, problems);
+  checkSomeValue(dataset, numberCells(dataset), request, problems);
+  problems.throwIfAny();
+  const unread = countUnread([label, score]);
+  return {
+    dataset: { ...dataset, keys: resamplingKeys({ ids: entries.queries, runs: null }) },
+    raw: { texts: null, rankings },
+    ids: entries.queries,
+    runs: null,
+    files: tables.map(({ file }) => file),
+    positive: null,
+    canonical: AS_WRITTEN,
+    missing: unread + countMissing(dataset, numberCells(dataset)),
+    notes,
+  };
+}
+
+function readEntries(stack: Stack, query: StackedColumn, item: StackedColumn, problems: Problems): Entries {
+  const codeOf = new Map<string, number>();
+  const rowsOf: number[][] = [];
+  const items = Array<string>(stack.rows).fill('');
+  const blank = (row: number, what: string) => problems.add(stack.placeOf(row), `the ${what} is blank.`);
+  visitCells(query, (cell, row) => {
+    if (cell.kind === 'missing') return blank(row, 'query');
+    const code = codeOf.get(cell.text) ?? codeOf.size;
+    if (code === codeOf.size) {
+      codeOf.set(cell.text, code);
+      rowsOf.push([]);
+    }
+    rowsOf[code]!.push(row);
+  });
+  visitCells(item, (cell, row) => {
+    if (cell.kind === 'missing') blank(row, 'item');
+    else items[row] = cell.text;
+  });
+  return { queries: [...codeOf.keys()], rowsOf, items };
+}
+
+interface ItemColumns {
+  readonly relevance: Float64Array | null;
+  readonly score: Float64Array | null;
+  readonly popularity: Float64Array | null;
+}
+
+function rank({ rowsOf, items }: Entries, columns: ItemColumns, stack: Stack, problems: Problems): Rankings {
+  const offsets = new Int32Array(rowsOf.length + 1);
+  const [names, relevance, score, popularity]: [string[], number[], number[], number[]] = [[], [], [], []];
+  rowsOf.forEach((rows, query) => {
+    const places = new Map<string, number>();
+    for (const row of rows) {
+      const name = items[row]!;
+      const found = places.get(name);
+      const [rel, sim] = [columns.relevance?.[row] ?? Number.NaN, columns.score?.[row] ?? Number.NaN];
+      if (found === undefined) {
+        places.set(name, names.length);
+        names.push(name);
+        relevance.push(rel);
+        score.push(sim);
+        popularity.push(columns.popularity?.[row] ?? Number.NaN);
+      } else if (isFree(relevance, found, rel) && isFree(score, found, sim)) {
+        if (!Number.isNaN(rel)) relevance[found] = rel;
+        if (!Number.isNaN(sim)) score[found] = sim;
+      } else problems.add(stack.placeOf(row), `the item ${quote(name)} stands twice in its query. Keep one row.`);
+    }
+    offsets[query + 1] = names.length;
+  });
+  return {
+    offsets,
+    items: names,
+    relevance: Float64Array.from(relevance),
+    score: Float64Array.from(score),
+    popularity: columns.popularity && Float64Array.from(popularity),
+    catalogue: new Set(names).size,
+  };
+}
+
+/** Whether a number that is there would take the place of none. */
+function isFree(values: readonly number[], at: number, value: number): boolean {
+  return Number.isNaN(value) || Number.isNaN(values[at]!);
+}
+
+/** Columns of rows as columns of queries. A query whose rows differ in one of them is a problem. */
+function perQuery(byRow: Dataset, { rowsOf }: Entries, stack: Stack, problems: Problems): Dataset {
+  const take = <T extends Float64Array | Int32Array>(name: string, column: T): T => {
+    const isCode = column instanceof Int32Array;
+    const isThere = (row: number) => (isCode ? column[row]! >= 0 : !Number.isNaN(column[row]!));
+    const from = Int32Array.from(rowsOf, (rows) => {
+      const first = rows.find(isThere) ?? rows[0]!;
+      const other = rows.find((row) => isThere(row) && column[row] !== column[first]);
+      if (other !== undefined) {
+        problems.add(
+          stack.placeOf(other),
+          `the column ${quote(name)} differs from an earlier row of its query. It is about the whole query: write the same in all of its rows.`,
+        );
+      }
+      return first;
+    });
+    return gather(column, from);
+  };
+  const { count, weight, cluster, slices, quantities } = byRow;
+  return {
+    ...byRow,
+    rows: rowsOf.length,
+    count: count && take('count', count),
+    weight: weight && take('weight', weight),
+    cluster: cluster && take('cluster', cluster),
+    slices: new Map([...slices].map(([name, { names, codes }]) => [name, { names, codes: take(name, codes) }])),
+    quantities: new Map([...quantities].map(([name, values]) => [name, take(name, values)])),
+  };
+}
+
+/** Cells that hold a text and no finite number: answers that cannot be read, and are not "not retrieved". */
+function countUnread(columns: readonly (StackedColumn | null)[]): number {
+  let unread = 0;
+  for (const column of columns) {
+    if (column === null) continue;
+    visitCells(column, (cell) => {
+      if (cell.kind === 'missing' ? !!cell.word : Number.isNaN(parseNumber(cell.text))) unread++;
+    });
+  }
+  return unread;
+}

@@ -1,0 +1,82 @@
+import { type Dataset, QUANTITIES, type Quantity } from '../model/dataset.ts';
+import { readClusters, readSlices } from './categories.ts';
+import type { Stack, StackedColumn } from './columns.ts';
+import { parseOutcome, parseWin, readQuantities, readScores } from './numbers.ts';
+import type { Problems } from './problems.ts';
+import type { EvidenceRequest } from './request.ts';
+import { findCommonName, findRole, namesOf, reasonOf } from './roles.ts';
+
+/** Columns that mean the same in every task whose rows are examples. */
+export interface SharedColumns {
+  readonly id: StackedColumn | null;
+  readonly run: StackedColumn | null;
+  readonly count: StackedColumn | null;
+  readonly weight: StackedColumn | null;
+  readonly cluster: StackedColumn | null;
+  readonly slices: readonly StackedColumn[];
+  readonly numbers: readonly StackedColumn[];
+  readonly quantities: readonly (readonly [Quantity, StackedColumn])[];
+}
+
+/** Finds them. A column of runs is no must: without one the rows of an example are its runs. */
+export function findSharedColumns(stack: Stack, request: EvidenceRequest, problems: Problems): SharedColumns {
+  const named = (role: 'count' | 'weight' | 'cluster' | 'run'): StackedColumn | null => {
+    const name = request.columns[role];
+    return name === undefined ? null : stack.find(name, reasonOf(role), request.place(`columns.${role}`));
+  };
+  const commonRun = (): StackedColumn | null => {
+    const name = findCommonName(stack.names, namesOf('run', request.task));
+    return name === undefined ? null : stack.find(name, 'the runs are read from it');
+  };
+  // What is said of a query need not stand in the file of its judgements and in that of its results.
+  const find = request.task === 'ranking' ? stack.findPartial : stack.find;
+  const isRead = (role: Quantity | 'run') => request.needs.has(role) || request.wants.has(role);
+  const all = (wanted: EvidenceRequest['numbers'], reason: string): StackedColumn[] =>
+    wanted
+      .filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
+      .map(({ name, ...at }) => find(name, reason, at))
+      .filter((column) => column !== null);
+  return {
+    id: request.task === 'ranking' ? null : findRole(stack, request, 'id', problems),
+    run: named('run') ?? (isRead('run') ? commonRun() : null),
+    count: named('count'),
+    weight: named('weight'),
+    cluster: named('cluster'),
+    slices: all(request.sliceColumns, 'the policy slices by it'),
+    numbers: all(request.numbers, 'it is a metric of the suite'),
+    quantities: QUANTITIES.filter((quantity) => isRead(quantity)).flatMap((quantity) => {
+      const column = findRole(stack, request, quantity, problems, find);
+      return column === null ? [] : [[quantity, column] as const];
+    }),
+  };
+}
+
+/** All of them. */
+export function listColumns({ id, run, count, weight, cluster, slices, numbers, quantities }: SharedColumns) {
+  const single = [id, run, count, weight, cluster].filter((column) => column !== null);
+  return [...single, ...slices, ...numbers, ...quantities.map(([, column]) => column)];
+}
+
+/** Reads their cells; ids and runs are read elsewhere. */
+export function readShared(
+  stack: Stack,
+  columns: SharedColumns,
+  notes: string[],
+  problems: Problems,
+): Partial<Dataset> {
+  const { count, weight, cluster, slices, numbers, quantities } = columns;
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  return {
+    numbers: new Map(numbers.map((column) => [column.name, readScores(stack, column, parseOutcome, notes)])),
+    quantities: new Map(
+      quantities.map(([quantity, column]) => [
+        quantity,
+        readScores(stack, column, quantity === 'win' ? parseWin : parseOutcome, notes),
+      ]),
+    ),
+    count: count && readQuantities(stack, count, 'a whole number that is not negative', isCount, problems),
+    weight: weight && readQuantities(stack, weight, 'a number that is not negative', (value) => value >= 0, problems),
+    cluster: cluster && readClusters(stack, cluster, notes),
+    slices: new Map(slices.map((column) => [column.name, readSlices(stack, column, notes)])),
+  };
+}

@@ -1,0 +1,25 @@
+import type { FoundBaseline } from '../baseline/find.ts';
+import type { Evidence } from '../model/dataset.ts';
+import type { Measurement } from '../model/measurement.ts';
+import type { Policy, Suite } from '../model/policy.ts';
+import type { EvidenceSource } from '../model/ports.ts';
+
+/** What a check is made from. The same request gives the same report, byte for byte. */
+export interface GateRequest {
+  readonly policy: Policy;
+  readonly policyNote: string | null;
+  readonly commit: string | null;
+  readonly now: Date;
+  readonly seed: number;
+  readonly sources: (suite: Suite) => readonly EvidenceSource[];
+  readonly findBaseline: (suite: string) => Promise<FoundBaseline>;
+  /** The key of the id hashes when the policy takes it from the environment; null when it is absent there. */
+  readonly idSecret: Uint8Array | null;
+}
+
+/** One suite as it was measured: what its record is made from. */
+export interface MeasuredSuite {
+  readonly suite: Suite;
+  readonly evidence: Evidence;
+  readonly measurements: readonly Measurement[];
+}

@@ -1,0 +1,61 @@
+import { decodeRecord } from '../../src/baseline/decode-record.ts';
+import { encodeRecord } from '../../src/baseline/encode-record.ts';
+import type { FoundBaseline } from '../../src/baseline/find.ts';
+import { makeRecord } from '../../src/baseline/make-record.ts';
+import { measureSuites, runGate } from '../../src/gate.ts';
+import type { EvidenceSource } from '../../src/model/ports.ts';
+import type { Report, SuiteReport } from '../../src/model/report.ts';
+import { readPolicy } from '../../src/policy/read-policy.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** What a check needs: the keys of one suite as YAML, the files that its globs mean, and what the baseline was recorded from. */
+interface Check {
+  readonly suite: string;
+  readonly files: Files;
+  readonly before?: { readonly suite?: string; readonly files: Files };
+}
+
+const NOW = new Date('2026-03-04T05:06:07.000Z');
+const SALT = new Uint8Array(32).fill(5);
+
+/** Records `before`, if it is given, as its record would be stored and read again, and checks `files` against it. Nothing touches a disk. */
+export async function check({ suite, files, before }: Check): Promise<{ report: Report; suite: SuiteReport }> {
+  const found = before === undefined ? null : await recordOf(before.suite ?? suite, before.files);
+  const { report } = await runGate({
+    policy: policyOf(suite),
+    policyNote: null,
+    commit: null,
+    now: NOW,
+    seed: 1,
+    sources: () => [sourceOf(files)],
+    findBaseline: async () => found ?? { kind: 'empty' },
+    idSecret: null,
+  });
+  return { report, suite: report.suites[0]! };
+}
+
+/** JSON Lines of rows. */
+export function lines(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+function policyOf(suite: string) {
+  const keys = suite.trim().replace(/^/gm, '    ');
+  return readPolicy(`version: 1\nsuites:\n  - name: s\n    files: ["*"]\n${keys}\n`, 'p.yml');
+}
+
+function sourceOf(files: Files): EvidenceSource {
+  return {
+    list: async () =>
+      Object.entries(files).map(([path, text]) => ({ path, read: async () => new TextEncoder().encode(text) })),
+  };
+}
+
+async function recordOf(suite: string, files: Files): Promise<FoundBaseline> {
+  const [measured] = await measureSuites({ policy: policyOf(suite), sources: () => [sourceOf(files)], seed: 1 });
+  const stored = encodeRecord(makeRecord(measured!, { commit: null, now: NOW, salt: SALT, secret: null }));
+  const record = await decodeRecord(stored, 'memory');
+  const use = { commit: null, kind: 'file', ageDays: 0, distance: null, explanation: '' } as const;
+  return { kind: 'found', record, stored, use, stale: null };
+}
