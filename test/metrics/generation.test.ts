@@ -19,8 +19,8 @@ import { gatherRuns, scoreExamples } from '../../src/metrics/generation/runs.ts'
 import { bagF1, squadWords } from '../../src/metrics/generation/squad.ts';
 import { commonLength, commonPositions } from '../../src/metrics/generation/subsequences.ts';
 import { GENERATION } from '../../src/metrics/generation/table.ts';
-import { splitWords, strip } from '../../src/metrics/generation/white-space.ts';
 import { unitTest } from '../../src/metrics/units.ts';
+import { splitWords, strip } from '../../src/metrics/white-space.ts';
 import type { Quantity } from '../../src/model/dataset.ts';
 import { type Example, NO_OPTIONS } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, digested, type Given, measure, metricOf } from './generation-rows.ts';

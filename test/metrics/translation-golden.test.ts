@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type TercomOptions, tokenizeTercom } from '../../src/metrics/translation/tercom.ts';
 import { TOKENIZERS } from '../../src/metrics/translation/tokenizers.ts';
-import { splitWords, trimEnd } from '../../src/metrics/translation/whitespace.ts';
+import { splitWords, stripEnd } from '../../src/metrics/white-space.ts';
 import { measureTexts, type Segment, statisticsOf } from './translation-rows.ts';
 
 /** Written by tools/oracle/translation.py. */
@@ -71,7 +71,7 @@ describe('sacreBLEU', () => {
   it.each(Object.keys(golden.stand_ins))('makes the same tokens: %s', (name) => {
     for (const { hyp, tokens } of segments) {
       if (name === 'char' && !('char' in tokens)) continue;
-      const text = trimEnd(hyp);
+      const text = stripEnd(hyp);
       const found =
         name in TERCOM
           ? tokenizeTercom(text, { ...NEITHER, ...TERCOM[name] })

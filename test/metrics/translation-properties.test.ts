@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import { splitWords } from '../../src/metrics/translation/whitespace.ts';
 import { unitTest } from '../../src/metrics/units.ts';
+import { splitWords } from '../../src/metrics/white-space.ts';
 import type { Contributions } from '../../src/model/metric.ts';
 import { contributionsOf, digestOf, measureTexts, type Segment, statisticsOf, textMetric } from './translation-rows.ts';
 

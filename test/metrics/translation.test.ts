@@ -9,7 +9,7 @@ import { createVocabulary } from '../../src/metrics/translation/symbols.ts';
 import { reduceTer } from '../../src/metrics/translation/ter.ts';
 import { tokenizeTercom } from '../../src/metrics/translation/tercom.ts';
 import { TOKENIZERS } from '../../src/metrics/translation/tokenizers.ts';
-import { splitWords } from '../../src/metrics/translation/whitespace.ts';
+import { splitWords } from '../../src/metrics/white-space.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import { NO_OPTIONS } from '../../src/model/metric.ts';
 import { contributionsOf, measureTexts, type Segment, statisticsOf, textMetric } from './translation-rows.ts';
@@ -122,9 +122,7 @@ describe('the examples of the documentation', () => {
     ngrams.clear(5);
     ngrams.addReference(Int32Array.of(1, 2, 1));
     ngrams.addReference(Int32Array.of(2, 2));
-    const matches = new Int32Array(2);
-    ngrams.takeMatches(Int32Array.of(2, 1, 2, 2), matches);
-    expect([...matches]).toEqual([3, 3]);
+    expect([...ngrams.takeMatches(Int32Array.of(2, 1, 2, 2))]).toEqual([3, 3]);
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import type { Metric, MetricFamily } from '../../model/metric.ts';
 import { defineMetric, type MetricRow } from '../define.ts';
 import { type Option, optionedFamily } from '../families.ts';
+import { columnOf, digestTexts, TEXT_METRIC } from '../texts.ts';
+import { strip } from '../white-space.ts';
 import { bagF1, squadWords } from './squad.ts';
-import { columnOf, digestTexts, TEXT_METRIC } from './texts.ts';
-import { strip } from './white-space.ts';
 
 const SCORE = { ...TEXT_METRIC, direction: 'higher', range: [0, 1] } as const;
 

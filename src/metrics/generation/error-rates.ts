@@ -1,9 +1,9 @@
 import type { Example, Metric } from '../../model/metric.ts';
 import { defineMetric, digestOf, type MetricRow } from '../define.ts';
+import { digestTexts, TEXT_METRIC } from '../texts.ts';
+import { splitWords, strip } from '../white-space.ts';
 import { editDistance } from './edit-distance.ts';
 import { ratioOfSums } from './ratio.ts';
-import { digestTexts, TEXT_METRIC } from './texts.ts';
-import { splitWords, strip } from './white-space.ts';
 
 /** Two utterances of three and four words: one word is wrong and one too many, of seven. */
 const UTTERANCES: Example['rows'] = [

@@ -1,8 +1,8 @@
 import type { Example, Metric, MetricFamily } from '../../model/metric.ts';
 import { defineMetric, type MetricRow } from '../define.ts';
 import { type Option, optionedFamily } from '../families.ts';
+import { columnOf, digestTexts, TEXT_METRIC } from '../texts.ts';
 import { bestScore, type RougeScore, rougeTokenizer, scoreLines, scoreLongest, scoreNgrams } from './rouge-scores.ts';
-import { columnOf, digestTexts, TEXT_METRIC } from './texts.ts';
 
 const OPTIONS: Readonly<Record<'stem' | 'measure', Option>> = {
   stem: { values: ['no', 'yes'] },

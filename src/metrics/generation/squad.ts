@@ -1,4 +1,4 @@
-import { splitWords } from './white-space.ts';
+import { splitWords } from '../white-space.ts';
 
 /** ASCII punctuation, Python's `string.punctuation`. */
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;

@@ -2,11 +2,11 @@ import type { Reduction } from '../../model/metric.ts';
 import { NO_EXAMPLES } from '../evaluate.ts';
 
 export const ORDER = 4;
-/** Where the totals stand: two lengths in tokens, then a count for each order. */
-export const HYPOTHESIS = 0;
-export const REFERENCE = 1;
-export const CORRECT = 2;
-export const TOTAL = CORRECT + ORDER;
+/** Where the totals stand: two lengths in tokens, then counts for each order. */
+const HYPOTHESIS = 0;
+const REFERENCE = 1;
+const CORRECT = 2;
+const TOTAL = CORRECT + ORDER;
 export const WIDTH = TOTAL + ORDER;
 
 /** What stands in for the precision of an order without a correct n-gram. */
@@ -23,7 +23,8 @@ export type Smoothing =
  * BLEU = 100·BP·exp((1/N)·Σ ln pₙ) from the totals of all segments, in 0..100: pₙ = correct n-grams / n-grams of order n of the
  * hypotheses, smoothed; N = 4, or with `effective` the largest order that the hypotheses have; BP = 1, or e^(1 − r/c) when their length c
  * is below r, that of the references. 0 when no n-gram is correct, whatever the smoothing, and when an order has no n-gram and is not
- * left out. No value, `no_examples`, when neither side holds a token.
+ * left out. No value, `no_examples`, when neither side holds a token. What a smoothing adds does not grow with the counts, so that a value
+ * that rests on one is not quite the same when all of them double.
  * Example: correct [26, 14, 8, 4] of [35, 30, 25, 20] n-grams, lengths 35 and 36, gives 37.5071962525.
  * Sources: Papineni et al. (2002); Chen and Cherry (2014) for the smoothings; sacreBLEU 2.6 `BLEU.compute_bleu`.
  */

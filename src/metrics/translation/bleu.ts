@@ -1,10 +1,10 @@
 import type { Digest } from '../../model/metric.ts';
-import { CORRECT, HYPOTHESIS, ORDER, REFERENCE, TOTAL, WIDTH } from './bleu-score.ts';
+import { digestTexts } from '../texts.ts';
+import { stripEnd } from '../white-space.ts';
+import { ORDER, WIDTH } from './bleu-score.ts';
 import { countNgrams } from './ngram-counts.ts';
-import { digestSegments } from './segments.ts';
 import { createVocabulary } from './symbols.ts';
 import { TOKENIZERS } from './tokenizers.ts';
-import { trimEnd } from './whitespace.ts';
 
 /**
  * The counts that BLEU is made from, of each segment: [tokens of the hypothesis, tokens of the reference, correct n-grams of order 1..4,
@@ -14,26 +14,16 @@ import { trimEnd } from './whitespace.ts';
  * Source: Papineni et al. (2002); sacreBLEU 2.6 `BLEU`.
  */
 export function digestBleu(tokenizer: keyof typeof TOKENIZERS, lowercase: boolean): Digest {
-  return digestSegments(`bleu|case:${lowercase ? 'lc' : 'mixed'}|tok:${tokenizer}`, WIDTH, () => {
-    const numberWords = createVocabulary();
-    const ngrams = countNgrams(ORDER);
-    const matches = new Int32Array(ORDER);
-    const tokenize = (text: string) =>
-      numberWords(TOKENIZERS[tokenizer](trimEnd(lowercase ? text.toLowerCase() : text)));
-    return (hypothesis, references, out) => {
-      const ours = tokenize(hypothesis);
-      const theirs = references.map(tokenize);
-      ngrams.clear(theirs.reduce((sum, { length }) => sum + length, 0));
-      for (const tokens of theirs) ngrams.addReference(tokens);
-      matches.fill(0);
-      ngrams.takeMatches(ours, matches);
-      out[HYPOTHESIS] = ours.length;
-      out[REFERENCE] = nearestLength(ours.length, theirs);
-      for (let n = 0; n < ORDER; n++) {
-        out[CORRECT + n] = matches[n]!;
-        out[TOTAL + n] = Math.max(ours.length - n, 0);
-      }
-    };
+  const ngrams = countNgrams(ORDER);
+  const tokenize = (text: string) => TOKENIZERS[tokenizer](stripEnd(lowercase ? text.toLowerCase() : text));
+  return digestTexts(`bleu|case:${lowercase ? 'lc' : 'mixed'}|tok:${tokenizer}`, WIDTH, (hypothesis, references) => {
+    const number = createVocabulary();
+    const ours = number(tokenize(hypothesis));
+    const theirs = references.map((reference) => number(tokenize(reference)));
+    ngrams.clear(theirs.reduce((sum, { length }) => sum + length, 0));
+    for (const tokens of theirs) ngrams.addReference(tokens);
+    const ofOrders = Array.from({ length: ORDER }, (_, n) => Math.max(ours.length - n, 0));
+    return [ours.length, nearestLength(ours.length, theirs), ...ngrams.takeMatches(ours), ...ofOrders];
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Digest } from '../../model/metric.ts';
+import { digestTexts } from '../texts.ts';
+import { splitWords } from '../white-space.ts';
 import { type ChrfOptions, scoreChrf } from './chrf-score.ts';
 import { countNgrams } from './ngram-counts.ts';
-import { digestSegments } from './segments.ts';
 import { codePointsOf, createVocabulary } from './symbols.ts';
-import { splitWords } from './whitespace.ts';
 
 const ASCII_PUNCTUATION = new Set('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
 
@@ -17,32 +17,29 @@ const ASCII_PUNCTUATION = new Set('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
 export function digestChrf(options: ChrfOptions): Digest {
   const { characters, words, withSpaces, lowercase } = options;
   const score = scoreChrf(options);
-  return digestSegments(keyOf(options), 3 * (characters + words), () => {
-    const numberWords = createVocabulary();
-    const countCharacters = orderCounter(characters);
-    const countWords = orderCounter(words);
+  const countCharacters = orderCounter(characters);
+  const countWords = orderCounter(words);
+  return digestTexts(keyOf(options), 3 * (characters + words), (hypothesis, references) => {
+    const number = createVocabulary();
     const symbolsOf = (text: string) => {
       const cased = lowercase ? text.toLowerCase() : text;
       return {
         characters: codePointsOf(cased, withSpaces),
-        words: numberWords(words === 0 ? [] : splitWords(cased).flatMap(detachPunctuation)),
+        words: number(words === 0 ? [] : splitWords(cased).flatMap(detachPunctuation)),
       };
     };
-    return (hypothesis, references, out) => {
-      const ours = symbolsOf(hypothesis);
-      const counts = references.length === 1 ? out : new Float64Array(out.length);
-      let best = -1;
-      for (const reference of references) {
-        const theirs = symbolsOf(reference);
-        countCharacters(ours.characters, theirs.characters, counts.subarray(0, 3 * characters));
-        countWords(ours.words, theirs.words, counts.subarray(3 * characters));
-        if (references.length === 1) return;
-        const value = score(counts).value!;
-        if (value > best) out.set(counts);
-        best = Math.max(best, value);
-      }
-    };
+    const ours = symbolsOf(hypothesis);
+    const all = references.map((reference) => {
+      const theirs = symbolsOf(reference);
+      return [...countCharacters(ours.characters, theirs.characters), ...countWords(ours.words, theirs.words)];
+    });
+    return all.length === 1 ? all[0]! : firstBest(all, (counts) => score(Float64Array.from(counts)).value!);
   });
+}
+
+function firstBest<T>(all: readonly T[], scoreOf: (one: T) => number): T {
+  const scores = all.map(scoreOf);
+  return all[scores.indexOf(Math.max(...scores))]!;
 }
 
 function keyOf({ characters, words, withSpaces, lowercase, beta, effective }: ChrfOptions): string {
@@ -50,21 +47,18 @@ function keyOf({ characters, words, withSpaces, lowercase, beta, effective }: Ch
   return `chrf|case:${lowercase ? 'lc' : 'mixed'}|eff:${yes(effective)}|nc:${characters}|nw:${words}|space:${yes(withSpaces)}|beta:${beta}`;
 }
 
-/** Counts the n-grams of both sides, and their matches, for each order up to one. */
-function orderCounter(orders: number): (hypothesis: Int32Array, reference: Int32Array, out: Float64Array) => void {
+/** Counts for each order up to one: n-grams of the hypothesis, n-grams of the reference, matches. */
+function orderCounter(orders: number): (hypothesis: Int32Array, reference: Int32Array) => readonly number[] {
   const ngrams = countNgrams(orders);
-  const matches = new Int32Array(orders);
-  return (hypothesis, reference, out) => {
+  return (hypothesis, reference) => {
     ngrams.clear(reference.length);
     ngrams.addReference(reference);
-    matches.fill(0);
-    ngrams.takeMatches(hypothesis, matches);
-    for (let n = 0; n < orders; n++) {
+    const counts: number[] = [];
+    for (const [n, matches] of ngrams.takeMatches(hypothesis).entries()) {
       const inReference = Math.max(reference.length - n, 0);
-      out[3 * n] = inReference === 0 ? 0 : Math.max(hypothesis.length - n, 0);
-      out[3 * n + 1] = inReference;
-      out[3 * n + 2] = matches[n]!;
+      counts.push(inReference === 0 ? 0 : Math.max(hypothesis.length - n, 0), inReference, matches);
     }
+    return counts;
   };
 }
 

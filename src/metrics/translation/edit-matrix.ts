@@ -13,7 +13,7 @@ export interface Alignment {
   readonly referenceErrors: Uint8Array;
 }
 
-export interface EditMatrix {
+interface EditMatrix {
   readonly align: (hypothesis: Int32Array) => Alignment;
   /** The distance of a hypothesis that shares its first `shared` words with the one that was aligned last. */
   readonly distance: (hypothesis: Int32Array, shared: number) => number;

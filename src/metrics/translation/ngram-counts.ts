@@ -5,10 +5,10 @@ export interface NgramCounts {
   /** Counts the n-grams of one reference. Of several references, an n-gram keeps the largest of its counts. */
   readonly addReference: (symbols: Int32Array) => void;
   /**
-   * Clipped matches Σ min(count in the hypothesis, count in the references) over the n-grams of each order, added to `matches` (entry 0 is
-   * order 1). Uses the counts up: a second hypothesis needs them anew.
+   * Clipped matches Σ min(count in the hypothesis, count in the references) over the n-grams of each order, the first of order 1. Uses the
+   * counts up: a second hypothesis needs them anew.
    */
-  readonly takeMatches: (symbols: Int32Array, matches: Int32Array) => void;
+  readonly takeMatches: (symbols: Int32Array) => Int32Array;
 }
 
 /**
@@ -79,7 +79,8 @@ export function countNgrams(order: number): NgramCounts {
         }
       }
     },
-    takeMatches: (symbols, matches) => {
+    takeMatches: (symbols) => {
+      const matches = new Int32Array(order);
       for (let start = 0; start < symbols.length; start++) {
         const end = Math.min(start + order, symbols.length);
         let node = 0;
@@ -91,6 +92,7 @@ export function countNgrams(order: number): NgramCounts {
           matches[i - start]! += 1;
         }
       }
+      return matches;
     },
   };
 }

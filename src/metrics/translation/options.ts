@@ -4,8 +4,6 @@ import type { ChrfOptions } from './chrf-score.ts';
 import type { TercomOptions } from './tercom.ts';
 import type { TOKENIZERS } from './tokenizers.ts';
 
-/** The keys of sacreBLEU's signatures, and `beta`, which its signature leaves to the name. */
-
 const NEEDS_DATA =
   'it needs a dictionary or model of its own. Compute the score where the evaluation runs, write it as a column, and gate that in a suite with task: scores (a value for each segment) or task: metrics (one value)';
 
@@ -34,6 +32,8 @@ const SMOOTHING: Option = {
     usage: 'floor:V with V above 0 and at most 1, add-k:K with K above 0',
   },
 };
+
+// The keys are those of sacreBLEU's signatures, and `beta`, which its signatures leave to the name of the score.
 
 /** Of BLEU of a corpus. */
 export const BLEU_OPTIONS = { case: MIXED_LC, eff: NO_YES, tok: TOKENIZER, smooth: SMOOTHING };

@@ -1,4 +1,4 @@
-import { isWhitespace } from './whitespace.ts';
+import { isSpace } from '../white-space.ts';
 
 /** Numbers for words, the same for equal words. */
 export type Vocabulary = (words: readonly string[]) => Int32Array;
@@ -27,7 +27,7 @@ export function codePointsOf(text: string, withSpaces: boolean): Int32Array {
   for (let i = 0; i < text.length; i++) {
     const codePoint = text.codePointAt(i)!;
     if (codePoint > 0xffff) i++;
-    if (withSpaces || !isWhitespace(codePoint)) codePoints[length++] = codePoint;
+    if (withSpaces || !isSpace(codePoint)) codePoints[length++] = codePoint;
   }
   return codePoints.subarray(0, length);
 }

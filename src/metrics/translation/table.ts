@@ -1,11 +1,10 @@
-import type { Metric, MetricFamily, Reduction } from '../../model/metric.ts';
-import { defineMetric, digestOf, type MetricRow } from '../define.ts';
+import type { MetricFamily } from '../../model/metric.ts';
 import { type Options, optionedFamily } from '../families.ts';
 import { digestBleu } from './bleu.ts';
 import { reduceBleu } from './bleu-score.ts';
 import { digestChrf } from './chrf.ts';
 import { reduceChrf } from './chrf-score.ts';
-import { ofSix } from './examples.ts';
+import { named, ofCorpus, ofSegments, type Scoring } from './corpus.ts';
 import {
   BLEU_OPTIONS,
   CHRF_OPTIONS,
@@ -16,55 +15,14 @@ import {
   SENTENCE_BLEU_OPTIONS,
   TER_OPTIONS,
 } from './options.ts';
-import { scoreSegments } from './segments.ts';
 import { digestTer, reduceTer } from './ter.ts';
 
-/** Ends every signature: whose definition it is, and that the number comes from here. */
-const MADE_BY = 'like:sacrebleu-2.6.0|impl:model-regression-gate-1';
-
-const COMMON = { direction: 'higher', range: [0, 100], tasks: ['translation', 'generation'], needs: [] } as const;
-
-type Row = Omit<MetricRow, 'kind' | 'version' | 'digest' | keyof typeof COMMON> &
-  Partial<Pick<MetricRow, keyof typeof COMMON>>;
-type Score = (totals: Float64Array) => Reduction;
-type WithDigest = Required<Pick<MetricRow, 'digest'>> & { readonly score: Score };
-
-/** A score of all segments together: a function of the sums of what is kept of each. */
-function ofCorpus(row: Row, options: Options<string>, { digest, score }: WithDigest): Metric {
-  const full = { ...COMMON, ...row, kind: 'sums', version: versionOf(options), digest } as const;
-  return defineMetric(full, (dataset) => {
-    const { width, values } = digestOf(full, dataset);
-    return { kind: 'sums', addends: { form: 'vector', values }, width, reduce: score, resampled: true };
-  });
-}
-
-/** The mean over the segments of the score of each alone. */
-function ofSegments(row: Row, options: Options<string>, { digest, score }: WithDigest): Metric {
-  const full = { ...COMMON, ...row, kind: 'mean', version: versionOf(options), digest } as const;
-  return defineMetric(full, (dataset) => {
-    const scores = scoreSegments(digestOf(full, dataset), score);
-    return { kind: 'mean', scores, range: full.range };
-  });
-}
-
-function versionOf(options: Options<string>): string {
-  const written = Object.entries(options).map(([key, value]) => `${key}:${value}`);
-  return [...written, MADE_BY].join('|');
-}
-
-/** The part of a row that says which of a family it is. `value` is what the family's first comes to on the example. */
-function named(name: string, title: string, value: number): Pick<Row, 'name' | 'title' | 'example'> {
-  const [, options] = name.split('@');
-  if (options === undefined) return { name, title, example: ofSix(value) };
-  return { name, title: `${title} (${options.replaceAll('|', ', ')})`, example: null };
-}
-
-function bleuOf(written: Options<keyof typeof BLEU_OPTIONS>): WithDigest {
+function bleuOf(written: Options<keyof typeof BLEU_OPTIONS>): Scoring {
   const { tokenizer, lowercase, smoothing, effective } = readBleuOptions(written);
   return { digest: digestBleu(tokenizer, lowercase), score: reduceBleu(smoothing, effective) };
 }
 
-function chrfOf(written: Options<keyof typeof CHRF_OPTIONS>): WithDigest {
+function chrfOf(written: Options<keyof typeof CHRF_OPTIONS>): Scoring {
   const options = readChrfOptions(written);
   return { digest: digestChrf(options), score: reduceChrf(options) };
 }
@@ -146,7 +104,7 @@ export const TRANSLATION: readonly MetricFamily[] = [
         direction: 'lower',
         range: [0, null],
         definition:
-          'Translation edit rate, 100·edits / reference length, both summed over the segments: the insertions, deletions, replacements and shifts of words that turn a hypothesis into the reference that takes the fewest, over the mean number of tokens of its references. Shifts are searched greedily, and edits within a beam of 25 words, as Tercom does. Options: case (lc, mixed), norm (yes parts punctuation from words), punct (no leaves it out), asian (yes: both also for East Asian characters). When all references are empty 100, with the reason zero_division; without any token no value, no_examples.',
+          'Translation edit rate, 100·edits / reference length, both summed over the segments: the insertions, deletions, replacements and shifts of words that turn a hypothesis into the reference that takes the fewest, over the mean number of tokens of its references. Shifts are searched greedily, and edits within a beam of 25 words. Options: case (lc, mixed), norm (yes parts punctuation from words), punct (no leaves it out), asian (yes: both also for East Asian characters). When all references are empty 100, with the reason zero_division; without any token no value, no_examples.',
         source: 'Snover et al. (2006); sacreBLEU 2.6 TER().corpus_score',
       },
       options,

@@ -1,10 +1,10 @@
 import type { Digest, Reduction } from '../../model/metric.ts';
 import { NO_EXAMPLES } from '../evaluate.ts';
-import { digestSegments } from './segments.ts';
+import { digestTexts } from '../texts.ts';
+import { stripEnd } from '../white-space.ts';
 import { countEdits } from './shifts.ts';
 import { createVocabulary } from './symbols.ts';
 import { type TercomOptions, tokenizeTercom } from './tercom.ts';
-import { trimEnd } from './whitespace.ts';
 
 /**
  * What translation edit rate is made from, of each segment: [the fewest edits that turn the hypothesis into one of the references, the
@@ -17,15 +17,13 @@ export function digestTer(options: TercomOptions): Digest {
   const { normalized, withoutPunctuation, asian, lowercase } = options;
   const yes = (on: boolean) => (on ? 'yes' : 'no');
   const key = `ter|case:${lowercase ? 'lc' : 'mixed'}|norm:${yes(normalized)}|punct:${yes(!withoutPunctuation)}|asian:${yes(asian)}`;
-  return digestSegments(key, 2, () => {
-    const numberWords = createVocabulary();
-    const tokenize = (text: string) => tokenizeTercom(trimEnd(text), options);
-    return (hypothesis, references, out) => {
-      const ours = numberWords(tokenize(hypothesis));
-      const theirs = references.map((reference) => numberWords(tokenize(tokenize(reference).join(' '))));
-      out[0] = Math.min(...theirs.map((reference) => countEdits(ours, reference)));
-      out[1] = theirs.reduce((sum, { length }) => sum + length, 0) / theirs.length;
-    };
+  const tokenize = (text: string) => tokenizeTercom(stripEnd(text), options);
+  return digestTexts(key, 2, (hypothesis, references) => {
+    const number = createVocabulary();
+    const ours = number(tokenize(hypothesis));
+    const theirs = references.map((reference) => number(tokenize(tokenize(reference).join(' '))));
+    const edits = Math.min(...theirs.map((reference) => countEdits(ours, reference)));
+    return [edits, theirs.reduce((sum, { length }) => sum + length, 0) / theirs.length];
   });
 }
 

@@ -1,5 +1,5 @@
+import { splitWords } from '../white-space.ts';
 import { partPunctuation, partStops, replaceEntities } from './western.ts';
-import { splitWords } from './whitespace.ts';
 
 export interface TercomOptions {
   /** Parts punctuation from words. */

@@ -1,5 +1,5 @@
+import { isSpace, splitWords, stripStart } from '../white-space.ts';
 import { partPunctuation, partStops, replaceEntities } from './western.ts';
-import { isWhitespace, splitWords, trimStart } from './whitespace.ts';
 
 /** The tokens of a text that has no white space at its end. */
 type Tokenizer = (text: string) => readonly string[];
@@ -37,7 +37,7 @@ export const TOKENIZERS = {
         .replace(PUNCTUATION_BEFORE_NO_NUMBER, ' $1 $2')
         .replace(SYMBOL, ' $& '),
     ),
-  zh: (text) => splitWords(partStops(partPunctuation(trimStart(text).replace(CHINESE, ' $& ')))),
-  char: (text) => Array.from(text).filter((character) => !isWhitespace(character.codePointAt(0)!)),
+  zh: (text) => splitWords(partStops(partPunctuation(stripStart(text).replace(CHINESE, ' $& ')))),
+  char: (text) => Array.from(text).filter((character) => !isSpace(character.codePointAt(0)!)),
   none: splitWords,
 } as const satisfies Record<string, Tokenizer>;

@@ -1,6 +1,6 @@
-import type { Dataset, Raw } from '../../model/dataset.ts';
-import type { Digest } from '../../model/metric.ts';
-import { digestOf, type MetricRow } from '../define.ts';
+import type { Dataset, Raw } from '../model/dataset.ts';
+import type { Digest } from '../model/metric.ts';
+import { digestOf, type MetricRow } from './define.ts';
 
 /** What holds of every metric of texts and references. */
 export const TEXT_METRIC = {
