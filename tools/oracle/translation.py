@@ -21,9 +21,9 @@ from sacrebleu.metrics.bleu import _get_tokenizer
 from sacrebleu.tokenizers.tokenizer_ter import TercomTokenizer
 
 SEED = 20261201
-SEGMENTS = 532
-LONG = 44
-SETS = 200
+SEGMENTS = 512
+LONG = 30
+SETS = 190
 
 LATIN = """the The man dog's bit wasn't don't U.S. e.g. a I it's naïve Straße ÉTÉ İstanbul ISPARTA ǅungla cost $1,234.50 10-20% 3.14,15 7-
 -7 .5 5. 1,000,000 co-operate well--known (approx.) [sic] {x} a/b a\\b x^2 `tick` "quoted" 'single' “curly” ‘q’ «guillemets» ¿qué? ¡no! end. end...
@@ -170,6 +170,25 @@ def make_long(r, index):
     return {"hyp": " ".join(hypothesis), "refs": [" ".join(reference)]}
 
 
+def make_limits(r):
+    """Texts whose edits change with every limit of the search: how far a phrase moves, how long it is, and how wide the beam is."""
+    def words(letter, count):
+        return [f"{letter}{i}" for i in range(count)]
+
+    for length in (9, 10, 11, 12):
+        yield words("a", length) + words("b", length), words("b", length) + words("a", length)
+    for distance in (48, 49, 50, 51, 52):
+        yield words("a", 3) + words("b", distance), words("b", distance) + words("a", 3)
+        yield words("b", distance) + words("a", 3), words("a", 3) + words("b", distance)
+    for offset in (23, 24, 25, 26, 27):
+        yield words("x", offset) + words("a", 30), words("a", 30) + words("y", offset)
+        yield words("a", 30) + words("x", offset), words("y", offset) + words("a", 30)
+    for _ in range(16):
+        offset, end = r.randint(20, 28), r.randint(0, 24)
+        pair = words("x", offset) + words("a", 36), words("a", 36) + words("y", end)
+        yield pair if r.random() < 0.5 else pair[::-1]
+
+
 def whole(numbers):
     return [int(x) if float(x).is_integer() else float(x) for x in numbers]
 
@@ -248,6 +267,7 @@ def main():
     for i, segment in enumerate(segments):
         segment["statistics"] = [whole(column[i]) for column in columns]
     long = [make_long(r, i) for i in range(LONG)]
+    long += [{"hyp": " ".join(hypothesis), "refs": [" ".join(reference)]} for hypothesis, reference in make_limits(r)]
     for segment, edits in zip(long, statistics(metric_of("ter"), long)):
         segment["ter"] = whole(edits)
     sets = [make_set(r, segments, i) for i in range(SETS)]

@@ -22,8 +22,8 @@ interface EditMatrix {
 /**
  * Edit distances between a reference and hypotheses of one length: the fewest insertions, deletions and replacements of words along paths
  * that stay within a beam around the diagonal. Row i of the matrix holds the first i words of the hypothesis, and its beam reaches from 25
- * columns before i·(reference length / hypothesis length), rounded down, to 24 behind; to the end in the last row; farther out when the
- * lengths differ by more than fifty times. Of paths that cost the same the alignment follows, from the end, the one that replaces or keeps
+ * columns before i·(reference length / hypothesis length), rounded down, to 24 behind; farther out when the reference is more than fifty
+ * times as long. Of paths that cost the same the alignment follows, from the end, the one that replaces or keeps
  * a word before it deletes one, and deletes before it inserts.
  * Example: `a b c` and `a c` have the distance 1; `c` lies opposite to `c`, and the error is at `b`.
  * Source: sacreBLEU 2.6 `BeamEditDistance`, whose cache of rows changes no distance.
@@ -41,7 +41,7 @@ export function editMatrix(length: number, reference: Int32Array): EditMatrix {
     for (let i = row + 1; i <= length; i++) {
       const word = hypothesis[i - 1]!;
       const center = Math.floor(i * ratio);
-      const end = i === length ? width : Math.min(width, center + beam);
+      const end = Math.min(width, center + beam);
       const start = Math.max(0, center - beam);
       const here = i * width;
       const above = here - width;
