@@ -11,6 +11,8 @@ interface Golden {
   readonly statistics: readonly string[];
   /** Whose tokens a tokenizer has where its own are not written; null: the words between white space. */
   readonly stand_ins: Readonly<Record<string, string | null>>;
+  /** What each tokenizer makes of a character of the first plane between two letters, in runs; where it is none of these: nothing. */
+  readonly characters: Readonly<Record<string, readonly (readonly [first: number, last: number, words: string])[]>>;
   readonly segments: readonly (Segment & {
     readonly hyp: string;
     readonly tokens: Readonly<Record<string, string>>;
@@ -36,6 +38,11 @@ const TERCOM: Readonly<Record<string, Partial<TercomOptions>>> = {
   'nopunct asian': { withoutPunctuation: true, asian: true },
 };
 const NEITHER: TercomOptions = { normalized: false, withoutPunctuation: false, asian: false, lowercase: false };
+
+function tokenizerOf(name: string): (text: string) => readonly string[] {
+  if (name in TERCOM) return (text) => tokenizeTercom(text, { ...NEITHER, ...TERCOM[name] });
+  return TOKENIZERS[name as keyof typeof TOKENIZERS];
+}
 
 function expectClose(value: number | null, expected: number, where: string, tolerance = 1e-9): void {
   expect(Math.abs(value! - expected), `${where}: ${value}, expected ${expected}`).toBeLessThanOrEqual(tolerance);
@@ -72,14 +79,27 @@ describe('sacreBLEU', () => {
     for (const { hyp, tokens } of segments) {
       if (name === 'char' && !('char' in tokens)) continue;
       const text = stripEnd(hyp);
-      const found =
-        name in TERCOM
-          ? tokenizeTercom(text, { ...NEITHER, ...TERCOM[name] })
-          : TOKENIZERS[name as keyof typeof TOKENIZERS](text);
+      const found = tokenizerOf(name)(text);
       let writer: string | null | undefined = name;
       while (writer != null && !(writer in tokens)) writer = golden.stand_ins[writer];
       expect(found.join(' ')).toBe(writer == null ? splitWords(text).join(' ') : tokens[writer]);
     }
+  });
+
+  it.each(Object.keys(golden.characters))('does the same with every character: %s', (name) => {
+    const tokenize = tokenizerOf(name);
+    const runs: [number, number, string][] = [];
+    for (let code = 0; code < 0x10000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const character = String.fromCharCode(code);
+      const words = tokenize(`A${character}B`);
+      const done = words.map((word) => word.replaceAll(character, 'c')).join(' ');
+      const latest = runs.at(-1);
+      if (done === 'AcB') continue;
+      if (latest?.[1] === code - 1 && latest[2] === done) latest[1] = code;
+      else runs.push([code, code, done]);
+    }
+    expect(runs).toEqual(golden.characters[name]);
   });
 
   it.each(golden.statistics)('counts the same of every segment: %s', (name) => {
