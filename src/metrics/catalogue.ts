@@ -1,8 +1,10 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
 import { CLASSIFICATION } from './classification/table.ts';
 import { GENERATION } from './generation/table.ts';
+import { MULTILABEL } from './multilabel/table.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { ownScalar, ownScore } from './own.ts';
+import { REGRESSION } from './regression/table.ts';
 
 /** Metrics of one field. */
 interface Chapter {
@@ -13,6 +15,8 @@ interface Chapter {
 /** Every metric that this program computes itself, in the order in which lists show them. */
 export const CHAPTERS: readonly Chapter[] = [
   { title: 'Classes and their scores', entries: CLASSIFICATION },
+  { title: 'Sets of labels and their scores', entries: MULTILABEL },
+  { title: 'Numbers', entries: REGRESSION },
   { title: 'Generated text, questions and judgements', entries: GENERATION },
   { title: 'Latency, cost and tokens', entries: OPERATIONS },
 ];

@@ -83,6 +83,8 @@ export type Contributions =
       readonly range: Range;
       /** Why there is no value in spite of the units: a score column is not what the metric takes it for. */
       readonly problem?: UndefinedReason;
+      /** Why a row has no score although it is a unit: its score is Infinity, and so is every mean with it. Absent: `nonfinite_input`. */
+      readonly infinite?: UndefinedReason;
     }
   | Sums
   | Statistic
