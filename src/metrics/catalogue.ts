@@ -4,6 +4,7 @@ import { GENERATION } from './generation/table.ts';
 import { MULTILABEL } from './multilabel/table.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { ownScalar, ownScore } from './own.ts';
+import { RANKING } from './ranking/table.ts';
 import { REGRESSION } from './regression/table.ts';
 
 /** Metrics of one field. */
@@ -17,6 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { title: 'Classes and their scores', entries: CLASSIFICATION },
   { title: 'Sets of labels and their scores', entries: MULTILABEL },
   { title: 'Numbers', entries: REGRESSION },
+  { title: 'Rankings', entries: RANKING },
   { title: 'Generated text, questions and judgements', entries: GENERATION },
   { title: 'Latency, cost and tokens', entries: OPERATIONS },
 ];

@@ -161,7 +161,7 @@ export interface Extremum {
 }
 
 /** What a metric may need from a dataset. */
-export type Column = 'label' | 'prediction' | 'score' | 'run' | Quantity;
+export type Column = 'label' | 'prediction' | 'score' | 'run' | 'popularity' | Quantity;
 
 /** What a mistake costs: either kind of a binary task, or each pair of label and prediction, right answers costing nothing unless they stand there. */
 export type Costs =
