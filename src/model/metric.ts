@@ -122,6 +122,8 @@ export interface Statistic {
   readonly sample: Int8Array;
   /** The value, given one weight a row (0: leave the row out). All arrays are parallel. */
   readonly evaluate: (columns: readonly NumberColumn[], sample: Int8Array, weights: Float64Array) => Value;
+  /** What equal statistics have in common, where columns hold numbers that stand for other names on the other side; absent: the columns. */
+  readonly fingerprint?: (columns: readonly NumberColumn[], sample: Int8Array) => string;
   /** The value and its sensitivity. */
   readonly linearise: (columns: readonly NumberColumn[], sample: Int8Array, weights: Float64Array) => Linearised;
   /** The name of the interval that this linearisation leads to: `delong` for the area under the ROC curve. */
@@ -202,6 +204,8 @@ export interface Digest {
   readonly key: string;
   readonly width: number;
   readonly from: keyof Raw;
+  /** As in `Vectors`. */
+  readonly namesFrom?: number;
   /** rows × width numbers; NaN in the first of a row that is no unit. */
   readonly of: (raw: Raw) => Float64Array;
 }

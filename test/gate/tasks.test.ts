@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, lines } from './run-gate.ts';
+import { check, lines, recordOf } from './run-gate.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 const rows = (n: number, row: (i: number) => Readonly<Record<string, unknown>>): Rows =>
@@ -35,6 +35,22 @@ describe('a model that got much worse is blocked, the same model is not', () => 
       'task: generation\ngates: [{ metric: pass@1, max-drop: 1pp }, { metric: pass@2, max-drop: 1pp }, { metric: pass^2, max-drop: 1pp }]',
       rows(400, (i) => ({ id: `p${i >> 2}`, run: i % 4, passed: (i >> 2) % 10 > 0 || i % 4 === 0 })),
       rows(400, (i) => ({ id: `p${i >> 2}`, run: i % 4, passed: (i >> 2) % 3 === 0 && i % 4 < 2 })).toReversed(),
+    ],
+    [
+      'ranking',
+      'task: ranking\ngates: [{ metric: ndcg@5, max-drop: 1pp }, { metric: map, max-drop: 1pp }, { metric: P_5, max-drop: 1pp }, { metric: recip_rank, max-drop: 1pp }]',
+      rows(900, (i) => ({
+        query: `q${Math.floor(i / 9)}`,
+        item: `d${i % 9}-${Math.floor(i / 9) % 20}`,
+        rel: i % 3 ? 0 : 1,
+        score: i % 3 ? (i % 9) / 20 : 1,
+      })),
+      rows(900, (i) => ({
+        query: `q${Math.floor(i / 9)}`,
+        item: `d${i % 9}-${Math.floor(i / 9) % 20}`,
+        rel: i % 3 ? 0 : 1,
+        score: i % 9 < 3 ? 3 + (i % 3) : ((i * 7919) % 101) / 101,
+      })),
     ],
     [
       'latency',
@@ -77,4 +93,16 @@ describe('labels of a multilabel task', () => {
     const { measurements } = (await check({ suite, files: { 'a.csv': csv } })).suite;
     expect(measurements.map(({ value }) => value)).toEqual([expect.closeTo(0.4166666667, 10), 2.5]);
   });
+});
+
+it('a record numbers the items of a catalogue anew: nobody finds one by its number', async () => {
+  const suite = 'task: ranking\ngates: [{ metric: catalog_coverage@2, max-drop: 1pp }]';
+  const ranked = rows(40, (i) => ({ query: `q${i >> 2}`, item: `secret-${i % 13}`, rel: 1, score: i }));
+  const files = { 'a.jsonl': lines(ranked) };
+  const { measurements, findings } = (await check({ suite, files, before: { files } })).suite;
+  expect([measurements[0]!.value, measurements[0]!.delta]).toEqual([1, 0]);
+  expect(findings).toMatchObject([{ outcome: 'pass', reason: 'unchanged' }]);
+  const { dataset } = await recordOf(suite, files);
+  const items = dataset.vectors.get('top_items|k:2|ties:item|v1')!.values.filter((_, i) => i % 3 > 0);
+  expect(Math.max(...items)).toBeLessThan(13);
 });

@@ -11,12 +11,18 @@ const NO_ITEM = -1;
  * before them.
  */
 export function topItems(k: number): Digest {
-  return digestQueries(`top_items|k:${k}|ties:item|v1`, 1 + k, ({ items, catalogue }) => ({ returned }, out) => {
-    const hashes = out.subarray(1).fill(NO_ITEM);
-    hashes.set(Float64Array.from(returned.subarray(0, k), (at) => hashText(items[at]!)));
-    hashes.sort();
-    out[0] = catalogue;
-  });
+  const digest = digestQueries(
+    `top_items|k:${k}|ties:item|v1`,
+    1 + k,
+    ({ items, catalogue }) =>
+      ({ returned }, out) => {
+        const hashes = out.subarray(1).fill(NO_ITEM);
+        hashes.set(Float64Array.from(returned.subarray(0, k), (at) => hashText(items[at]!)));
+        hashes.sort();
+        out[0] = catalogue;
+      },
+  );
+  return { ...digest, namesFrom: 1 };
 }
 
 /**
@@ -39,7 +45,24 @@ export function coverCatalogue({ width, values }: Vectors): Contributions {
     Float64Array.from({ length: rows }, (_, i) => values[i * width + k]!),
   );
   const sample = Int8Array.from(columns[0]!, (catalogue) => (Number.isNaN(catalogue) ? -1 : 0));
-  return { kind: 'rank', columns, sample, evaluate, linearise, method: 'influence' };
+  return { kind: 'rank', columns, sample, evaluate, linearise, fingerprint, method: 'influence' };
+}
+
+/** Which queries share an item, whatever number it has: for each item the list of its queries, in order. */
+function fingerprint([sizes, ...items]: Statistic['columns'], sample: Int8Array): string {
+  const queriesOf = new Map<number, number[]>();
+  for (let i = 0; i < sample.length; i++) {
+    for (const column of items) {
+      const item = column[i]!;
+      if (item === NO_ITEM) continue;
+      const queries = queriesOf.get(item);
+      if (queries === undefined) queriesOf.set(item, [i]);
+      else queries.push(i);
+    }
+  }
+  let catalogue = 0;
+  for (const size of sizes!) catalogue = Math.max(catalogue, size);
+  return [catalogue, ...[...queriesOf.values()].map(String).sort()].join(';');
 }
 
 function evaluate(columns: Statistic['columns'], sample: Int8Array, weights: Float64Array): Value {
