@@ -38,7 +38,7 @@ describe('a model that got much worse is blocked, the same model is not', () => 
     ],
     [
       'ranking',
-      'task: ranking\ngates: [{ metric: ndcg@5, max-drop: 1pp }, { metric: map, max-drop: 1pp }, { metric: P_5, max-drop: 1pp }, { metric: recip_rank, max-drop: 1pp }]',
+      'task: ranking\ngates: [{ metric: ndcg@5, max-drop: 1pp }, { metric: map, max-drop: 1pp }, { metric: P_5, max-drop: 1pp }]',
       rows(900, (i) => ({
         query: `q${Math.floor(i / 9)}`,
         item: `d${i % 9}-${Math.floor(i / 9) % 20}`,
