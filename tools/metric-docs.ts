@@ -35,8 +35,8 @@ function metricSection(metric: Metric, examples: readonly Example[]): string {
   return [
     `### ${code(name)}\n`,
     `${title}: ${facts.join('; ')}.\n`,
-    `${escape(definition)}\n`,
-    `Source: ${escape(source)}. Signature ${code(signature)}.${exampleText(metric, examples)}\n`,
+    `${plainText(definition)}\n`,
+    `Source: ${plainText(source)}. Signature ${code(signature)}.${exampleText(metric, examples)}\n`,
   ].join('\n');
 }
 
@@ -73,7 +73,7 @@ function tableOf(rows: Example['rows']): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const cell = (value: unknown) =>
-    value === undefined ? '' : escape(typeof value === 'string' ? value : JSON.stringify(value));
+    value === undefined ? '' : plainText(typeof value === 'string' ? value : JSON.stringify(value));
   return (
     line(names) + line(names.map(() => '---')) + rows.map((row) => line(names.map((name) => cell(row[name])))).join('')
   );
@@ -90,6 +90,6 @@ function code(text: string): string {
 }
 
 /** Text as Markdown shows it letter by letter. */
-function escape(text: string): string {
+function plainText(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('\n', '↵');
 }

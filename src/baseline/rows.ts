@@ -1,4 +1,4 @@
-import type { Dataset, Sets } from '../model/dataset.ts';
+import type { Dataset, Sets, Vectors } from '../model/dataset.ts';
 import { gather, gatherLists, gatherVectors } from '../model/gather.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import { RUN_BITS } from './keys.ts';
@@ -23,6 +23,7 @@ export function inStoredOrder(record: BaselineRecord): BaselineRecord {
       ...dataset,
       cluster: dataset.cluster && numberedByAppearance(dataset.cluster),
       repeats: dataset.repeats && numberedByAppearance(dataset.repeats),
+      vectors: mapValues(dataset.vectors, renumberNames),
       slices: mapValues(dataset.slices, ({ names, codes }) => {
         const sorted = [...names].sort();
         const codeOf = new Map(sorted.map((name, code) => [name, code]));
@@ -71,7 +72,10 @@ function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {
     numericLabel: dataset.numericLabel && take(dataset.numericLabel),
     numericPrediction: dataset.numericPrediction && take(dataset.numericPrediction),
     quantities: mapValues(dataset.quantities, take),
-    vectors: mapValues(dataset.vectors, ({ width, values }) => ({ width, values: gatherVectors(values, width, rows) })),
+    vectors: mapValues(dataset.vectors, (vectors) => ({
+      ...vectors,
+      values: gatherVectors(vectors.values, vectors.width, rows),
+    })),
     numbers: mapValues(dataset.numbers, take),
     count: dataset.count && take(dataset.count),
     weight: dataset.weight && take(dataset.weight),
@@ -85,6 +89,25 @@ function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {
     dataset: taken,
     keys: keys && BigUint64Array.from(rows as Iterable<number>, (row) => keys[row]!),
   };
+}
+
+/** Numbers that stand for names, numbered by appearance; those of a row stay in ascending order. */
+function renumberNames(vectors: Vectors): Vectors {
+  const { width, values, namesFrom } = vectors;
+  if (namesFrom === undefined) return vectors;
+  const numbers = new Map<number, number>();
+  const renumbered = values.slice();
+  for (let row = 0; row < values.length; row += width) {
+    const names = renumbered.subarray(row + namesFrom, row + width);
+    for (let k = 0; k < names.length; k++) {
+      const name = names[k]!;
+      if (!(name >= 0)) continue;
+      if (!numbers.has(name)) numbers.set(name, numbers.size);
+      names[k] = numbers.get(name)!;
+    }
+    names.sort();
+  }
+  return { width, values: renumbered, namesFrom };
 }
 
 function numberedByAppearance(codes: Int32Array): Int32Array {

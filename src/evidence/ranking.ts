@@ -35,7 +35,7 @@ export function buildRankingEvidence(
   const label = findRole(stack, request, 'label', problems, stack.findPartial);
   const score = findRole(stack, request, 'score', problems, stack.findPartial);
   const popularity =
-    request.columns.popularity === undefined
+    request.columns.popularity === undefined && !request.needs.has('popularity')
       ? null
       : findRole(stack, request, 'popularity', problems, stack.findPartial);
   const shared = findSharedColumns(stack, request, problems);

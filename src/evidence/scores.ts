@@ -65,7 +65,9 @@ export function findCommonScores(
       stack.names.filter((name) => name.startsWith(prefix)).map((name) => [canonical(name.slice(prefix.length)), name]),
     );
     if (classes.length > 0 && classes.every((name) => byClass.has(name))) {
-      return classes.flatMap((name) => keep(name, stack.find(byClass.get(name)!, 'the scores are read from it')));
+      // A label of a multilabel task need not be true anywhere to have its place in a ranking.
+      const scored = task === 'multilabel' ? [...byClass.keys()] : classes;
+      return scored.flatMap((name) => keep(name, stack.find(byClass.get(name)!, 'the scores are read from it')));
     }
   }
   reportAbsentRole(stack, request, 'score', problems);

@@ -25,8 +25,12 @@ export function findSetAnswers(stack: Stack, request: EvidenceRequest, problems:
   const sides = [label, prediction].filter((side) => side !== null);
   const scored = (named ?? []).flatMap(({ className }) => (className === null ? [] : [className]));
   const { canonical } = readLabels([...sides.flatMap(namesIn), ...scored]);
-  const classes = orderNames([...sides.flatMap(namesIn), ...scored].map(canonical));
-  const scores = named ?? findCommonScores(stack, request, classes, canonical, problems);
+  const seen = orderNames([...sides.flatMap(namesIn), ...scored].map(canonical));
+  const scores = named ?? findCommonScores(stack, request, seen, canonical, problems);
+  const classes = orderNames([
+    ...seen,
+    ...scores.flatMap(({ className }) => (className === null ? [] : [canonical(className)])),
+  ]);
   return {
     columns: [...sides.flatMap(columnsOf), ...scores.map(({ column }) => column)],
     read: (notes) => {

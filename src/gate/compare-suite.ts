@@ -39,7 +39,8 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
   const results = new Map(
     reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
       const { compares } = prepared.meter.metric(subject.metric);
-      const meter = (compares === 'samples' ? sides?.joint : sides?.candidate) ?? prepared.meter;
+      const opened = { pairs: sides?.candidate, samples: sides?.joint };
+      const meter = (compares && opened[compares]) ?? prepared.meter;
       const measurement = measure(meter, subject);
       const comparison = sides && compares === undefined ? compareOrNothing(sides, subject) : null;
       const baseline = sides && comparison ? baselineValue(sides, comparison, subject) : null;
@@ -88,6 +89,8 @@ function withSameTask(found: FoundBaseline, { task }: Suite): FoundBaseline {
 interface Sides {
   readonly candidate: Meter;
   readonly baseline: Meter;
+  /** The baseline over the classes of its own. */
+  readonly alone: Meter;
   /** Both sides as one dataset. */
   readonly joint: Meter;
   readonly match: Match;
@@ -99,9 +102,11 @@ function openSides({ meter, evidence, terms }: PreparedSuite, { record }: Found,
   const [own, other] = alignClasses(meter.dataset, record.dataset);
   const match = matchRows(own, evidence, { ...record, dataset: other }, secret);
   const joined = joinSides(own, other, match.pairs);
+  const baseline = createMeter(other, terms);
   return {
     candidate: createMeter(own, terms, pairsOf(own.rows, match, other)),
-    baseline: createMeter(other, terms),
+    baseline,
+    alone: other.classes.length === record.dataset.classes.length ? baseline : createMeter(record.dataset, terms),
     joint: createMeter(joined, terms, { kind: 'samples', from: own.rows }),
     match,
     record,
@@ -117,13 +122,15 @@ function pairsOf(rows: number, { pairs }: Match, dataset: Meter['dataset']): Cou
   return { kind: 'pairs', dataset, rows: partners };
 }
 
-/** The baseline's value on all its rows: as recorded when the record was thinned, else computed from its columns. */
-function baselineValue({ baseline, record }: Sides, comparison: Comparison, subject: Subject): number | null {
+/**
+ * The baseline's value on all its rows and over its own classes: as recorded when the record was thinned, else computed from its columns.
+ */
+function baselineValue({ alone, baseline, record }: Sides, comparison: Comparison, subject: Subject): number | null {
   if (record.fullRows > record.dataset.rows) {
     return record.measurements.find((recorded) => subjectKey(recorded) === subjectKey(subject))?.value ?? null;
   }
-  if (comparison.isComplete) return comparison.baseline;
-  const { value, n, contributions } = baseline.estimate(subject);
+  if (comparison.isComplete && alone === baseline) return comparison.baseline;
+  const { value, n, contributions } = alone.estimate(subject);
   return n === 0 && contributions.kind !== 'scalar' ? null : value;
 }
 

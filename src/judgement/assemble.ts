@@ -6,7 +6,8 @@ const SHOWN_LEVEL = 0.95;
 
 /**
  * A measurement beside the baseline's, as reports show it. The interval of the change is shown when it is about these two numbers:
- * it is absent when rows were paired and some of them have no partner, because then the comparison rests on the shared ones.
+ * it is absent when rows were paired and some of them have no partner, because then the comparison rests on the shared ones, and when a
+ * metric of all classes was compared over those of both sides.
  */
 export function assembleRow(
   measurement: Measurement,
@@ -20,8 +21,17 @@ export function assembleRow(
     interval: intervalOf(bounds),
     baseline,
     delta,
-    deltaInterval: delta !== null && comparison?.isComplete ? intervalOf(comparison.bounds) : null,
+    deltaInterval: isAbout(comparison, measurement.value, baseline) ? intervalOf(comparison!.bounds) : null,
   };
+}
+
+function isAbout(comparison: Comparison | null, value: number | null, baseline: number | null): boolean {
+  if (comparison === null || !comparison.isComplete || value === null || baseline === null) return false;
+  return isClose(comparison.value!, value) && isClose(comparison.baseline!, baseline);
+}
+
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function intervalOf(bounds: Bounds | null): Interval | null {

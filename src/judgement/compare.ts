@@ -83,6 +83,9 @@ function equalParts(a: Contributions, b: Contributions): boolean {
   if (a.kind === 'sums' && b.kind === 'sums') return a.width === b.width && equalAddends(a.addends, b.addends);
   if (a.kind === 'quantile' && b.kind === 'quantile') return sameArray(a.values, b.values);
   if (a.kind === 'rank' && b.kind === 'rank') {
+    if (a.fingerprint && b.fingerprint) {
+      return a.fingerprint(a.columns, a.sample) === b.fingerprint(b.columns, b.sample);
+    }
     return sameArray(a.sample, b.sample) && a.columns.every((column, i) => sameArray(column, b.columns[i]!));
   }
   if (a.kind === 'extremum' && b.kind === 'extremum') {

@@ -96,10 +96,26 @@ export function standardErrorOf(estimate: Estimate): StandardError | null {
 
 /** All units alike: on a bounded scale about what as many successes in as many trials leave possible (Agresti and Coull); else nothing. */
 function unanimous({ contributions, value, n }: Estimate): StandardError {
-  const [from, to] = contributions.kind === 'mean' ? contributions.range : [0, 1];
+  const [from, to] = scaleOf(contributions);
   if (from === null || to === null || n === 0) return { se: 0, df: null };
   const share = (n * Math.min(Math.max((value! - from) / (to - from), 0), 1) + 2) / (n + 4);
   return { se: (to - from) * Math.sqrt((share * (1 - share)) / (n + 4)), df: null };
+}
+
+/** The bounds of a metric, as far as its contributions tell. */
+function scaleOf(contributions: Contributions): readonly [number | null, number | null] {
+  switch (contributions.kind) {
+    case 'mean':
+      return contributions.range;
+    case 'proportion':
+      return [0, 1];
+    case 'sums':
+      return contributions.addends.form === 'cell' ? [0, 1] : [null, null];
+    case 'rank':
+      return contributions.sample.includes(1) ? [0, 1] : [null, null];
+    default:
+      return [null, null];
+  }
 }
 
 /** Scores that are all 0 or 1 on one side alone are a proportion there and a mean on the other: their difference is a mean. */

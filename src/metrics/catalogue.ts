@@ -1,8 +1,11 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
 import { CLASSIFICATION } from './classification/table.ts';
 import { GENERATION } from './generation/table.ts';
+import { MULTILABEL } from './multilabel/table.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { ownScalar, ownScore } from './own.ts';
+import { RANKING } from './ranking/table.ts';
+import { REGRESSION } from './regression/table.ts';
 import { TRANSLATION } from './translation/table.ts';
 
 /** Metrics of one field. */
@@ -14,6 +17,9 @@ interface Chapter {
 /** Every metric that this program computes itself, in the order in which lists show them. */
 export const CHAPTERS: readonly Chapter[] = [
   { title: 'Classes and their scores', entries: CLASSIFICATION },
+  { title: 'Sets of labels and their scores', entries: MULTILABEL },
+  { title: 'Numbers', entries: REGRESSION },
+  { title: 'Rankings', entries: RANKING },
   { title: 'Translations', entries: TRANSLATION },
   { title: 'Generated text, questions and judgements', entries: GENERATION },
   { title: 'Latency, cost and tokens', entries: OPERATIONS },

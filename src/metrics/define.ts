@@ -57,6 +57,8 @@ function isPresent(column: Column, dataset: Dataset): boolean {
       return dataset.scores.length > 0;
     case 'run':
       return dataset.repeats !== null;
+    case 'popularity':
+      return false; // Only digests read it.
     default:
       return dataset.quantities.has(column);
   }

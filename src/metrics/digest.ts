@@ -9,7 +9,8 @@ export function digestEvidence(evidence: Evidence, metrics: readonly Metric[]): 
   const vectors = new Map<string, Vectors>(dataset.vectors);
   for (const { digest } of metrics) {
     if (digest === undefined || raw[digest.from] === null || vectors.has(digest.key)) continue;
-    vectors.set(digest.key, { width: digest.width, values: digest.of(raw) });
+    const { key, width, namesFrom } = digest;
+    vectors.set(key, { width, values: digest.of(raw), ...(namesFrom !== undefined && { namesFrom }) });
   }
   return { ...evidence, raw: NOTHING, dataset: { ...dataset, vectors } };
 }

@@ -1,4 +1,4 @@
-import type { Contributions, Value } from '../model/metric.ts';
+import type { Contributions, UndefinedReason, Value } from '../model/metric.ts';
 import { totalsOf } from './addends.ts';
 import { extremumEvaluator } from './extremum.ts';
 import { quantileEvaluator } from './quantiles.ts';
@@ -17,8 +17,8 @@ export function evaluatorOf(contributions: Contributions, weights: Float64Array)
       return (w) => averageHits(hits, w) ?? empty;
     }
     case 'mean': {
-      const { scores, problem } = contributions;
-      return (w) => (problem === undefined ? averageScores(scores, w) : { value: null, reason: problem });
+      const { scores, problem, infinite = 'nonfinite_input' } = contributions;
+      return (w) => (problem === undefined ? averageScores(scores, w, infinite) : { value: null, reason: problem });
     }
     case 'sums': {
       const { addends, width, reduce } = contributions;
@@ -53,8 +53,8 @@ function averageHits(hits: Int8Array, weights: Float64Array): Value | null {
   return weight === 0 ? null : { value: found / weight, reason: null };
 }
 
-/** Σwx/Σw, the rounding errors of the sums carried along (Neumaier). */
-function averageScores(scores: Float64Array, weights: Float64Array): Value {
+/** Σwx/Σw, the rounding errors of the sums carried along (Neumaier). `infinite` is the reason when it is not finite. */
+function averageScores(scores: Float64Array, weights: Float64Array, infinite: UndefinedReason): Value {
   let weight = 0;
   let total = 0;
   let lost = 0;
@@ -70,5 +70,5 @@ function averageScores(scores: Float64Array, weights: Float64Array): Value {
   }
   if (weight === 0) return NO_EXAMPLES;
   const value = (total + lost) / weight;
-  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: 'nonfinite_input' };
+  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: infinite };
 }

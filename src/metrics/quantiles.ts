@@ -15,7 +15,8 @@ interface Quantile {
 /**
  * Makes a function of the weights that gives the q-quantile of weighted values: at the position 1 + (W − 1)q among W = Σw values in ascending
  * order, of which each stands there as often as it weighs, interpolated linearly between neighbours. For equal weights it is numpy's
- * `linear`, Hyndman and Fan's type 7. Values are sorted once for all weights.
+ * `linear`, Hyndman and Fan's type 7. Values are sorted once for all weights. The median is the value at which half of the weight is reached,
+ * or the mean of the two between which it is, and the 1-quantile the largest value: for whole weights that is the same.
  *
  * Example: 1, 2, 3, 4, 10 have the quantiles 3 at .5 and 8.8 at .95.
  * Source: Hyndman and Fan, "Sample quantiles in statistical packages" (1996); numpy `quantile`.
@@ -54,6 +55,11 @@ export function lineariseQuantile({ values, q, problem }: Quantile, weights: Flo
 function quantileAt(sorted: Sorted, weights: Float64Array, q: number): number | null {
   const total = weightOf(sorted, weights);
   if (total <= 0) return null;
+  if (q === 1) return valuesAtRanks(sorted, weights, Infinity, Infinity)[1];
+  if (q === 0.5) {
+    const [low, high] = valuesAtRanks(sorted, weights, total / 2, (total / 2) * (1 + 1e-11));
+    return low + (high - low) / 2;
+  }
   const position = 1 + Math.max(0, total - 1) * q;
   const rank = Math.floor(position);
   const [low, high] = valuesAtRanks(sorted, weights, rank, Math.min(rank + 1, total));

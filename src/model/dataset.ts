@@ -28,6 +28,11 @@ export interface Sets extends Lists {
 export interface Vectors {
   readonly width: number;
   readonly values: Float64Array;
+  /**
+   * Numbers from this place on stand for names and mean nothing by themselves, but for −1, which is none: a record numbers them anew, so that
+   * nobody can find a name by its number. Absent: all are quantities.
+   */
+  readonly namesFrom?: number;
 }
 
 /** Columns of numbers that mean the same in every task, by the key that names them under `columns`. */

@@ -83,6 +83,8 @@ export type Contributions =
       readonly range: Range;
       /** Why there is no value in spite of the units: a score column is not what the metric takes it for. */
       readonly problem?: UndefinedReason;
+      /** Why a row has no score although it is a unit: its score is Infinity, and so is every mean with it. Absent: `nonfinite_input`. */
+      readonly infinite?: UndefinedReason;
     }
   | Sums
   | Statistic
@@ -120,6 +122,8 @@ export interface Statistic {
   readonly sample: Int8Array;
   /** The value, given one weight a row (0: leave the row out). All arrays are parallel. */
   readonly evaluate: (columns: readonly NumberColumn[], sample: Int8Array, weights: Float64Array) => Value;
+  /** What equal statistics have in common, where columns hold numbers that stand for other names on the other side; absent: the columns. */
+  readonly fingerprint?: (columns: readonly NumberColumn[], sample: Int8Array) => string;
   /** The value and its sensitivity. */
   readonly linearise: (columns: readonly NumberColumn[], sample: Int8Array, weights: Float64Array) => Linearised;
   /** The name of the interval that this linearisation leads to: `delong` for the area under the ROC curve. */
@@ -159,7 +163,7 @@ export interface Extremum {
 }
 
 /** What a metric may need from a dataset. */
-export type Column = 'label' | 'prediction' | 'score' | 'run' | Quantity;
+export type Column = 'label' | 'prediction' | 'score' | 'run' | 'popularity' | Quantity;
 
 /** What a mistake costs: either kind of a binary task, or each pair of label and prediction, right answers costing nothing unless they stand there. */
 export type Costs =
@@ -200,6 +204,8 @@ export interface Digest {
   readonly key: string;
   readonly width: number;
   readonly from: keyof Raw;
+  /** As in `Vectors`. */
+  readonly namesFrom?: number;
   /** rows × width numbers; NaN in the first of a row that is no unit. */
   readonly of: (raw: Raw) => Float64Array;
 }

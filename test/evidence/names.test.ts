@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalLabel } from '../../src/evidence/labels.ts';
-import { compareText, orderNames } from '../../src/evidence/order.ts';
+import { orderNames } from '../../src/evidence/order.ts';
+import { compareCodePoints } from '../../src/model/code-points.ts';
 import { nearest } from '../../src/model/nearest.ts';
 import { quote, quoteAll, showPlace } from '../../src/model/quote.ts';
 
@@ -48,7 +49,7 @@ describe('order', () => {
     const text = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(text, text, (a, b) => {
-        expect(Math.sign(compareText(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
+        expect(Math.sign(compareCodePoints(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
       }),
     );
   });

@@ -4,6 +4,7 @@ import type { FoundBaseline } from '../../src/baseline/find.ts';
 import { makeRecord } from '../../src/baseline/make-record.ts';
 import { measureSuites, runGate } from '../../src/gate.ts';
 import type { EvidenceSource } from '../../src/model/ports.ts';
+import type { BaselineRecord } from '../../src/model/record.ts';
 import type { Report, SuiteReport } from '../../src/model/report.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
 
@@ -21,7 +22,7 @@ const SALT = new Uint8Array(32).fill(5);
 
 /** Records `before`, if it is given, as its record would be stored and read again, and checks `files` against it. Nothing touches a disk. */
 export async function check({ suite, files, before }: Check): Promise<{ report: Report; suite: SuiteReport }> {
-  const found = before === undefined ? null : await recordOf(before.suite ?? suite, before.files);
+  const found = before === undefined ? null : await baselineOf(before.suite ?? suite, before.files);
   const { report } = await runGate({
     policy: policyOf(suite),
     policyNote: null,
@@ -52,9 +53,18 @@ function sourceOf(files: Files): EvidenceSource {
   };
 }
 
-async function recordOf(suite: string, files: Files): Promise<FoundBaseline> {
+/** The record of a suite, as it is read again. */
+export async function recordOf(suite: string, files: Files): Promise<BaselineRecord> {
+  return decodeRecord(await storedRecord(suite, files), 'memory');
+}
+
+async function storedRecord(suite: string, files: Files): Promise<Uint8Array> {
   const [measured] = await measureSuites({ policy: policyOf(suite), sources: () => [sourceOf(files)], seed: 1 });
-  const stored = encodeRecord(makeRecord(measured!, { commit: null, now: NOW, salt: SALT, secret: null }));
+  return encodeRecord(makeRecord(measured!, { commit: null, now: NOW, salt: SALT, secret: null }));
+}
+
+async function baselineOf(suite: string, files: Files): Promise<FoundBaseline> {
+  const stored = await storedRecord(suite, files);
   const record = await decodeRecord(stored, 'memory');
   const use = { commit: null, kind: 'file', ageDays: 0, distance: null, explanation: '' } as const;
   return { kind: 'found', record, stored, use, stale: null };

@@ -3,7 +3,7 @@ import { EvidenceError } from '../../src/errors.ts';
 import { findMetric, METRICS, metricNames } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
-import { NO_OPTIONS as OPTIONS } from '../../src/model/metric.ts';
+import { NO_OPTIONS as OPTIONS, TASKS } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, measure } from './rows.ts';
 
 function problemsOf(act: () => unknown): readonly string[] {
@@ -17,9 +17,13 @@ function problemsOf(act: () => unknown): readonly string[] {
 }
 
 describe('the catalogue', () => {
-  it('has unique names and signatures', () => {
-    for (const key of ['name', 'title', 'signature'] as const) {
+  it('has unique titles and signatures, and one metric of a name in each task', () => {
+    for (const key of ['title', 'signature'] as const) {
       expect(new Set(METRICS.map((metric) => metric[key])).size, key).toBe(METRICS.length);
+    }
+    for (const task of TASKS) {
+      const names = METRICS.filter(({ tasks }) => tasks.includes(task)).map(({ name }) => name);
+      expect(new Set(names).size, task).toBe(names.length);
     }
   });
 
@@ -33,7 +37,8 @@ describe('the catalogue', () => {
   });
 
   it('asks for a label where a metric is about one class', () => {
-    const aboutOneClass = METRICS.filter(({ label }) => label === 'requires').map(({ name }) => name);
+    const ofMulticlass = METRICS.filter(({ tasks }) => tasks.includes('multiclass'));
+    const aboutOneClass = ofMulticlass.filter(({ label }) => label === 'requires').map(({ name }) => name);
     expect(aboutOneClass).toEqual(['precision', 'recall', 'specificity', 'f1', 'roc_auc', 'average_precision']);
   });
 

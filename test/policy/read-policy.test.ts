@@ -324,8 +324,8 @@ gates:
   it.each([
     ['metric: recall', 'gates[0]: a gate needs at least one of min, max, max-drop and max-rise'],
     [
-      'metric: ndcg@10, min: 0.5',
-      'gates[0].metric: unknown metric "ndcg@10" in the task binary. Known are accuracy, balanced_accuracy,',
+      'metric: speed@10, min: 0.5',
+      'gates[0].metric: unknown metric "speed@10" in the task binary. Known are accuracy, balanced_accuracy,',
     ],
     ['metric: accuracy, min: 1.2', 'gates[0].min: 1.2 is outside the range of accuracy, 0 to 1, so the gate would'],
     ['metric: log_loss, max: -1', 'gates[0].max: -1 is outside the range of log_loss, 0 or more, so the gate would'],
@@ -437,7 +437,7 @@ gates:
   it('refuses tasks without metrics, metrics of other tasks, and suites that share a name or find no evidence', () => {
     const text = `version: 1
 suites:
-  - { name: a, artifact: x, task: ranking, metrics: [ndcg] }
+  - { name: a, artifact: x, task: ranking, metrics: [accuracy] }
   - { name: a, task: multiclass, metrics: [accuracy] }
   - { name: b, files: ["!a.csv"], task: multiclass, metrics: [accuracy], positive-label: 1 }
   - { name: "c\\n", artifact: x, task: binary, metrics: [accuracy] }
@@ -445,7 +445,7 @@ suites:
 `;
     expect(problems(text)).toMatchInlineSnapshot(`
       [
-        "p.yml:3:54: suites[0].metrics[0]: unknown metric "ndcg" in the task ranking. Known are latency_p50, latency_p90, latency_p95, latency_p99, latency_mean, cost_per_example, tokens_per_example.",
+        "p.yml:3:54: suites[0].metrics[0]: accuracy is a metric of the task binary or multiclass, not of ranking",
         "p.yml:4:5: suites[1]: no evidence; expected files (globs in the workspace) or artifact (of the workflow run)",
         "p.yml:4:7: suites[1].name: another suite is named "a" too",
         "p.yml:5:16: suites[2].files: every pattern excludes; expected at least one without "!"",

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { EvidenceError } from '../../errors.ts';
+import { compareCodePoints } from '../../model/code-points.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { ArtifactInfo, Artifacts, EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
 import { quote, quoteAll, showPlace } from '../../model/quote.ts';
 import { hasKnownExtension } from '../formats/catalogue.ts';
-import { compareText } from '../order.ts';
 import { collectProblems } from '../problems.ts';
 import { matchesWildcard } from './wildcard.ts';
 import { isZip, openZip, type ZipEntry } from './zip.ts';
@@ -29,7 +29,7 @@ export function artifactSource(
       const all = await artifacts.listArtifacts(runId);
       const chosen = all
         .filter(({ name }) => matchesWildcard(name, pattern))
-        .sort((a, b) => compareText(a.name, b.name));
+        .sort((a, b) => compareCodePoints(a.name, b.name));
       const problems = collectProblems();
       if (chosen.length === 0) problems.add('artifact', explainNoMatch(all, runId, pattern));
       for (const { name, expired, sizeBytes } of chosen) {
@@ -66,7 +66,7 @@ async function listFiles(artifact: ArtifactInfo, bytes: Uint8Array): Promise<Evi
 }
 
 function separate(entries: readonly ZipEntry[]): readonly [readonly ZipEntry[], readonly string[]] {
-  const sorted = [...entries].sort((a, b) => compareText(a.name, b.name));
+  const sorted = [...entries].sort((a, b) => compareCodePoints(a.name, b.name));
   return [
     sorted.filter(({ name }) => hasKnownExtension(name)),
     sorted.map(({ name }) => name).filter((name) => !hasKnownExtension(name)),
@@ -84,7 +84,7 @@ function verifyDigest({ name, digest }: ArtifactInfo, bytes: Uint8Array): string
 }
 
 function explainNoMatch(all: readonly ArtifactInfo[], runId: number, pattern: string): string {
-  const names = [...new Set(all.map(({ name }) => name))].sort(compareText);
+  const names = [...new Set(all.map(({ name }) => name))].sort(compareCodePoints);
   const near = nearest(pattern, names);
   const guess = near.length > 0 ? ` Did you mean ${near.map(quote).join(' or ')}?` : '';
   const listed = names.length > 0 ? `It has ${quoteAll(names, 10)}.` : 'It has none.';

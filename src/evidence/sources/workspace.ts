@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { EvidenceError } from '../../errors.ts';
+import { compareCodePoints } from '../../model/code-points.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
 import { quote, quoteAll, showPlace } from '../../model/quote.ts';
 import { hasKnownExtension } from '../formats/catalogue.ts';
-import { compareText } from '../order.ts';
 import { collectProblems } from '../problems.ts';
 
 /** How deep the message about a pattern without files looks for files that may have been meant. */
@@ -32,7 +32,7 @@ export function workspaceSource(root: string, patterns: readonly string[]): Evid
         if (found.length === 0) problems.add('files', await explainNoMatch(root, pattern));
       }
       problems.throwIfAny();
-      return [...paths].sort(compareText).map((path) => fileBlob(root, path));
+      return [...paths].sort(compareCodePoints).map((path) => fileBlob(root, path));
     },
   };
 }
@@ -71,7 +71,7 @@ async function explainNoMatch(root: string, pattern: string): Promise<string> {
   const { globFiles } = await import('./glob.ts');
   const ignore = ['**/node_modules/**', '**/.git/**'];
   const all = await globFiles('**', { cwd: root, ignore, deep: SUGGESTION_DEPTH });
-  const evidence = all.filter(hasKnownExtension).sort(compareText);
+  const evidence = all.filter(hasKnownExtension).sort(compareCodePoints);
   const near = nearest(pattern, evidence);
   const files = near.length > 0 ? near : evidence.slice(0, 3);
   const hint = files.length > 0 ? `There are ${quoteAll(files)}` : 'There are no files of a format that is read';
