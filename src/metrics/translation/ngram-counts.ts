@@ -1,5 +1,5 @@
 /** How often n-grams occur in the references of a segment, up to an order, and how many of a hypothesis meet one of them. */
-export interface NgramCounts {
+interface NgramCounts {
   /** Forgets everything, and makes room for references of so many symbols together. */
   readonly clear: (symbols: number) => void;
   /** Counts the n-grams of one reference. Of several references, an n-gram keeps the largest of its counts. */

@@ -1,7 +1,7 @@
 import { isSpace } from '../white-space.ts';
 
 /** Numbers for words, the same for equal words. */
-export type Vocabulary = (words: readonly string[]) => Int32Array;
+type Vocabulary = (words: readonly string[]) => Int32Array;
 
 /** A vocabulary that learns each word when it first meets it. */
 export function createVocabulary(): Vocabulary {
