@@ -50,14 +50,15 @@ export function lineariseQuantile({ values, q, problem }: Quantile, weights: Flo
   return { value, reason: null, sensitivity };
 }
 
-/** The value at a rank from 1 to W; ranks between whole ones are interpolated. null without values. */
+/** The value at a rank from 1 to W; between whole ranks, and between the last whole one and W, it is interpolated. null without values. */
 function quantileAt(sorted: Sorted, weights: Float64Array, q: number): number | null {
   const total = weightOf(sorted, weights);
   if (total <= 0) return null;
   const position = 1 + Math.max(0, total - 1) * q;
-  const rank = Math.floor(position);
-  const [low, high] = valuesAtRanks(sorted, weights, rank, Math.min(rank + 1, total));
-  return low + (position - rank) * (high - low);
+  const rank = Math.min(Math.floor(position), total);
+  const next = Math.min(rank + 1, total);
+  const [low, high] = valuesAtRanks(sorted, weights, rank, next);
+  return next > rank ? low + ((position - rank) / (next - rank)) * (high - low) : low;
 }
 
 /** The smallest values whose cumulative weights reach the two ranks. */
