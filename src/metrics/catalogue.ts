@@ -1,14 +1,20 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
 import { CLASSIFICATION } from './classification/table.ts';
+import { groupMetric, STANDING_GROUP_METRICS } from './fairness/group-metrics.ts';
+import { FAIRNESS } from './fairness/table.ts';
 import { ownScalar, ownScore } from './own.ts';
+import { STABILITY } from './stability/table.ts';
 
 type Entry = Metric | MetricFamily;
 
 /** Every metric that this program computes itself, in the order in which lists show them. */
-const CATALOGUE: readonly Entry[] = [...CLASSIFICATION];
+const CATALOGUE: readonly Entry[] = [...CLASSIFICATION, ...FAIRNESS, ...STABILITY];
 
 /** The metrics of the catalogue, families by the members that stand for them. */
-export const METRICS: readonly Metric[] = CATALOGUE.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+export const METRICS: readonly Metric[] = [
+  ...CATALOGUE.flatMap((entry) => ('members' in entry ? entry.members : [entry])),
+  ...STANDING_GROUP_METRICS.map((name) => findMetric(name, 'binary')!),
+];
 
 /**
  * The metric of a name in a task; null when there is none. In the tasks `scores` and `metrics` every name is one: the evidence's
@@ -17,23 +23,29 @@ export const METRICS: readonly Metric[] = CATALOGUE.flatMap((entry) => ('members
 export function findMetric(name: string, task: Task): Metric | null {
   if (task === 'scores') return ownScore(name);
   if (task === 'metrics') return ownScalar(name);
-  const plain = METRICS.find((metric) => metric.name === name && metric.tasks.includes(task));
-  if (plain !== undefined) return plain;
-  for (const entry of CATALOGUE) {
-    const found = 'members' in entry ? entry.find(name) : null;
-    if (found !== null && !('problem' in found) && found.tasks.includes(task)) return found;
-  }
-  return null;
+  const found = lookUp(name, task);
+  return found === null || 'problem' in found ? null : found;
 }
 
 /** What is wrong with the parameter of a name that belongs to a family; null when it belongs to none. */
 export function explainParameter(name: string, task: Task): string | null {
-  for (const entry of CATALOGUE) {
-    if (!('members' in entry) || !entry.members.some(({ tasks }) => tasks.includes(task))) continue;
-    const found = entry.find(name);
-    if (found !== null && 'problem' in found) return found.problem;
-  }
-  return null;
+  const found = lookUp(name, task);
+  return found !== null && 'problem' in found ? found.problem : null;
+}
+
+type Found = ReturnType<MetricFamily['find']>;
+
+/** What a name means in a task: a metric of the catalogue, or one of a family, or how the groups of a column do in either. */
+function lookUp(name: string, task: Task): Found {
+  const found = CATALOGUE.map((entry) => findIn(entry, name, task)).filter((each) => each !== null);
+  return found.find((each) => !('problem' in each)) ?? found[0] ?? groupMetric(name, (base) => lookUp(base, task));
+}
+
+function findIn(entry: Entry, name: string, task: Task): Found {
+  if (!('members' in entry)) return entry.name === name && entry.tasks.includes(task) ? entry : null;
+  if (!entry.members.some(({ tasks }) => tasks.includes(task))) return null;
+  const found = entry.find(name);
+  return found === null || 'problem' in found || found.tasks.includes(task) ? found : null;
 }
 
 /** The names that `findMetric` knows beforehand in a task; none where the evidence decides. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { METRICS } from '../../src/metrics/catalogue.ts';
+import { CLASSIFICATION as METRICS } from '../../src/metrics/classification/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import type { Contributions } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf } from './rows.ts';

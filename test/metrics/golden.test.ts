@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { METRICS } from '../../src/metrics/catalogue.ts';
+import { CLASSIFICATION as METRICS } from '../../src/metrics/classification/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { contributionsOf, datasetOf, measure, type Rows } from './rows.ts';
 
