@@ -158,7 +158,7 @@ export interface Extremum {
   readonly better: Direction;
   /** Groups with fewer units take no part. */
   readonly minUnits: number;
-  /** A group without a denominator counts as 0, as fairlearn has it, instead of taking no part. */
+  /** A group without a denominator counts as 0, as fairlearn has it, instead of taking no part; where `minUnits` is 0. */
   readonly emptyIsZero: boolean;
 }
 
