@@ -1,7 +1,14 @@
 import { findMetric } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
-import { type Contributions, type Linearised, NO_OPTIONS } from '../../src/model/metric.ts';
+import {
+  type Contributions,
+  type Linearised,
+  type Metric,
+  type MetricFamily,
+  type MetricOptions,
+  NO_OPTIONS,
+} from '../../src/model/metric.ts';
 
 type Cell<T> = T | null;
 
@@ -33,15 +40,31 @@ export function datasetOf({ label, prediction, scores = {}, weight, classes }: R
   };
 }
 
-export function contributionsOf(name: string, dataset: Dataset, positive?: string, scored?: string): Contributions {
-  const metric = findMetric(name, 'multiclass');
+/** The metrics of a table, families by their standing members. */
+export function membersOf(table: readonly (Metric | MetricFamily)[]): readonly Metric[] {
+  return table.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+}
+
+export function contributionsOf(
+  name: string,
+  dataset: Dataset,
+  positive?: string,
+  scored?: string,
+  options: Partial<MetricOptions> = {},
+): Contributions {
+  const metric = findMetric(name, 'multiclass') ?? findMetric(name, 'binary');
   if (metric === null) throw new Error(`no metric ${name}`);
   const code = (label: string | undefined) => (label === undefined ? null : dataset.classes.indexOf(label));
-  return metric.contribute(dataset, { ...NO_OPTIONS, positive: code(positive), scored: code(scored) });
+  return metric.contribute(dataset, { ...NO_OPTIONS, positive: code(positive), scored: code(scored), ...options });
 }
 
 /** A metric on all rows of a dataset under its own weights. */
-export function measure(name: string, dataset: Dataset, positive?: string): Linearised {
+export function measure(
+  name: string,
+  dataset: Dataset,
+  positive?: string,
+  options: Partial<MetricOptions> = {},
+): Linearised {
   const weights = dataset.weight ?? new Float64Array(dataset.rows).fill(1);
-  return linearise(contributionsOf(name, dataset, positive), weights);
+  return linearise(contributionsOf(name, dataset, positive, undefined, options), weights);
 }

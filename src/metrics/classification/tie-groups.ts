@@ -1,7 +1,11 @@
+import { sortScores } from './sort-scores.ts';
+
 /** Rows that take part, put into groups of equal scores. Groups ascend by score. */
-interface TieGroups {
+export interface TieGroups {
   /** Group of each row; -1 a row that takes no part. */
   readonly group: Int32Array;
+  /** Score of each group. */
+  readonly scores: Float64Array;
   /** Weight of the positives and of the negatives of each group. */
   readonly positives: Float64Array;
   readonly negatives: Float64Array;
@@ -22,7 +26,7 @@ export function groupTies(scores: Float64Array, positive: Int8Array, weights: Fl
   let negativeWeight = 0;
   for (let i = 0; i < scores.length; i++) {
     if (positive[i]! < 0 || weights[i]! === 0) continue;
-    const found = indexOf(distinct, scores[i]!);
+    const found = lowerBound(distinct, scores[i]!);
     group[i] = found;
     if (positive[i] === 1) {
       positives[found]! += weights[i]!;
@@ -32,23 +36,30 @@ export function groupTies(scores: Float64Array, positive: Int8Array, weights: Fl
       negativeWeight += weights[i]!;
     }
   }
-  return { group, positives, negatives, positiveWeight, negativeWeight };
+  return { group, scores: distinct, positives, negatives, positiveWeight, negativeWeight };
 }
 
 function distinctScores(scores: Float64Array, positive: Int8Array, weights: Float64Array): Float64Array {
-  const sorted = scores.filter((_, i) => positive[i]! >= 0 && weights[i]! > 0).sort();
+  const taking = new Float64Array(scores.length);
+  let size = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (positive[i]! >= 0 && weights[i]! > 0) taking[size++] = scores[i]!;
+  }
+  const sorted = sortScores(taking.subarray(0, size));
   let length = 0;
-  for (const score of sorted) if (length === 0 || score !== sorted[length - 1]) sorted[length++] = score;
+  for (let i = 0; i < size; i++) {
+    if (length === 0 || sorted[i]! !== sorted[length - 1]!) sorted[length++] = sorted[i]!;
+  }
   return sorted.subarray(0, length);
 }
 
-/** Index of a value that ascending values hold. */
-function indexOf(sorted: Float64Array, value: number): number {
+/** How many of ascending values lie below one: the index of the value, where it is among them. */
+export function lowerBound(ascending: Float64Array, value: number): number {
   let low = 0;
-  let high = sorted.length - 1;
+  let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
+    if (ascending[middle]! < value) low = middle + 1;
     else high = middle;
   }
   return low;
