@@ -1,5 +1,7 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
+import { CALIBRATION } from './calibration/table.ts';
 import { CLASSIFICATION } from './classification/table.ts';
+import { CREDIT } from './credit/table.ts';
 import { GENERATION } from './generation/table.ts';
 import { MULTILABEL } from './multilabel/table.ts';
 import { OPERATIONS } from './operations/table.ts';
@@ -16,6 +18,8 @@ interface Chapter {
 /** Every metric that this program computes itself, in the order in which lists show them. */
 export const CHAPTERS: readonly Chapter[] = [
   { title: 'Classes and their scores', entries: CLASSIFICATION },
+  { title: 'Probabilities and what happens', entries: CALIBRATION },
+  { title: 'Credit scores', entries: CREDIT },
   { title: 'Sets of labels and their scores', entries: MULTILABEL },
   { title: 'Numbers', entries: REGRESSION },
   { title: 'Rankings', entries: RANKING },

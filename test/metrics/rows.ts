@@ -1,8 +1,12 @@
+import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
 import { findMetric } from '../../src/metrics/catalogue.ts';
+import { CLASSIFICATION } from '../../src/metrics/classification/table.ts';
+import { CREDIT } from '../../src/metrics/credit/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import {
   type Contributions,
+  type Costs,
   type Linearised,
   type Metric,
   type MetricFamily,
@@ -38,6 +42,35 @@ export function datasetOf({ label, prediction, scores = {}, weight, classes }: R
     })),
     weight: weight === undefined ? null : Float64Array.from(weight),
   };
+}
+
+/** A metric as a test asks for it: of the class b, or of the top class. */
+export interface Asked {
+  readonly title: string;
+  readonly metric: Metric;
+  readonly positive: string | undefined;
+}
+
+const TABLES = [...CLASSIFICATION, ...CALIBRATION, ...CREDIT];
+
+/** Every metric of classification, calibration and credit scoring, each way that it can be asked for. */
+export const ASKED: readonly Asked[] = membersOf(TABLES).flatMap((metric) => {
+  const ofOne = { title: metric.name, metric, positive: 'b' };
+  return metric.label === 'accepts'
+    ? [ofOne, { title: `${metric.name} of the top class`, metric, positive: undefined }]
+    : [ofOne];
+});
+
+const COSTS: Costs = { kind: 'binary', falseNegative: 5, falsePositive: 1 };
+
+/** The contributions of a metric that is asked for, mistakes having a cost. */
+export function contribute({ metric, positive }: Asked, dataset: Dataset): Contributions {
+  return contributionsOf(metric.name, dataset, positive, undefined, { costs: COSTS });
+}
+
+/** Its value and sensitivities on all rows of a dataset under its own weights. */
+export function ask(asked: Asked, dataset: Dataset): Linearised {
+  return measure(asked.metric.name, dataset, asked.positive, { costs: COSTS });
 }
 
 /** The metrics of a table, families by their standing members. */
