@@ -37,9 +37,8 @@ function uniformEdges(bins: number): Float64Array {
 }
 
 /** The edges between bins of equal weight, rounded as numpy's `percentile` rounds them: a score may lie exactly on one. */
-function quantileEdges({ count, weight }: Dataset, scores: Float64Array, mark: Int8Array, bins: number): Float64Array {
-  const weights = Float64Array.from(scores, (_, i) => (count?.[i] ?? 1) * (weight?.[i] ?? 1));
-  const ties = groupTies(scores, mark, weights);
+function quantileEdges(dataset: Dataset, scores: Float64Array, mark: Int8Array, bins: number): Float64Array {
+  const ties = groupTies(scores, mark, weightsOf(dataset));
   const reached = new Float64Array(ties.scores.length);
   let total = 0;
   for (let g = 0; g < reached.length; g++) {
@@ -54,4 +53,13 @@ function quantileEdges({ count, weight }: Dataset, scores: Float64Array, mark: I
     const [low, high, part] = [scoreAt(below + 1), scoreAt(below + 2), position - below];
     return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
   });
+}
+
+/** Importance × count of each row. */
+function weightsOf({ rows, count, weight }: Dataset): Float64Array {
+  const weights = new Float64Array(rows).fill(1);
+  for (const factor of [count, weight]) {
+    if (factor !== null) for (let i = 0; i < rows; i++) weights[i]! *= factor[i]!;
+  }
+  return weights;
 }

@@ -52,7 +52,7 @@ export function scoresOf(dataset: Dataset, positive: number, options: MetricOpti
  * The class that the only score column scores, when this column speaks for two classes at once (as the probability of the
  * positive class does); null when there are several columns, or a single one of many classes.
  */
-export function scoredClass({ scores, classes }: Dataset, { scored, positive }: MetricOptions): number | null {
+function scoredClass({ scores, classes }: Dataset, { scored, positive }: MetricOptions): number | null {
   const [column] = scores;
   if (column === undefined || scores.length > 1) return null;
   if (column.className === null) return scored ?? positive;

@@ -3,7 +3,7 @@ import { quote } from '../../model/quote.ts';
 import type { NumberParameter } from '../families.ts';
 
 /** One of several bands, counted from 1. */
-export interface Band {
+interface Band {
   readonly band: number;
   readonly bands: number;
 }
