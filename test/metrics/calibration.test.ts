@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { binRows } from '../../src/metrics/calibration/bins.ts';
 import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
-import { datasetOf, measure, membersOf } from './rows.ts';
+import { linearise } from '../../src/metrics/linearise.ts';
+import { contributionsOf, datasetOf, measure, membersOf } from './rows.ts';
 
 /** Written by tools/oracle/calibration.py. */
 interface Golden {
@@ -86,6 +88,17 @@ describe('the calibration errors', () => {
     expect(measure('expected_calibration_error', three, 'b').value).toBeCloseTo((Math.abs(1 - 0.8) + 0.3) / 3, 14);
   });
 
+  it('of quantile bins see a row as often as it counts', () => {
+    const repeat = [3, 1, 2, 5, 1, 1, 4, 2, 1, 3];
+    const copies = (values: readonly number[]) => values.flatMap((value, i) => Array<number>(repeat[i]!).fill(value));
+    const counted = { ...rows, count: Float64Array.from(repeat) };
+    const repeated = datasetOf({ label: copies(right).map(String), scores: { '': copies(confidence) } });
+    for (const name of ['expected_calibration_error@bins:4|strategy:quantile', 'rank_order_breaks@5']) {
+      const { value } = linearise(contributionsOf(name, counted, '1'), counted.count);
+      expect(value, name).toBeCloseTo(measure(name, repeated, '1').value!, 14);
+    }
+  });
+
   it('refuse probabilities outside 0..1, of rows that take part', () => {
     const logits = datasetOf({ label: ['1', '0'], scores: { '': [1.5, 0.2] } });
     const missing = datasetOf({ label: [null, '0', '1'], scores: { '': [1.5, 0.2, 0.6] } });
@@ -110,6 +123,16 @@ describe('the decomposition of the Brier score', () => {
   it('adds up where all probabilities of a bin are equal', () => {
     const { sum, brier } = terms([0.2, 0.2, 0.9, 0.9, 0.2, 0.5, 0.5, 0.5]);
     expect(sum).toBeCloseTo(brier, 14);
+  });
+
+  it('works the examples of the doc comments', () => {
+    const two = datasetOf({ label: ['1', '0'], scores: { '': [0.2, 0.2] } });
+    expect(measure('brier_reliability', two, '1').value).toBeCloseTo(0.09, 14);
+    const four = datasetOf({ label: ['1', '1', '0', '0'], scores: { '': [0.8, 0.8, 0.3, 0.3] } });
+    expect(measure('brier_resolution', four, '1').value).toBe(0.25);
+    const marks = Int8Array.of(0, 1, 0, 1);
+    const bins = binRows(four, Float64Array.of(0.1, 0.2, 0.3, 0.4), marks, { bins: 2, strategy: 'quantile' });
+    expect(bins).toEqual(Int32Array.of(0, 0, 1, 1));
   });
 
   it('leaves the spread within bins where they are not', () => {

@@ -125,6 +125,13 @@ describe('score bands', () => {
     expect(measure('rank_order_breaks@10', rows, '1').value).toBe(2);
   });
 
+  it('pass equal rates', () => {
+    // Five bands of ten rows, with 1, 3, 2, 2 and 4 of the class.
+    const label = [1, 3, 2, 2, 4].flatMap((events) => Array.from({ length: 10 }, (_, i) => (i < events ? '1' : '0')));
+    const fifty = datasetOf({ label, scores: { '': label.map((_, i) => i) } });
+    expect(measure('rank_order_breaks@5', fifty, '1').value).toBe(1);
+  });
+
   it('start at the lowest score of the positive class', () => {
     expect(measure('default_rate_by_band@1/5', rows, '1').value).toBe(0);
     expect(measure('default_rate_by_band@5/5', rows, '1').value).toBe(1);

@@ -56,7 +56,7 @@ describe('the derivative by each weight', () => {
         const drift = sensitivity.reduce((sum, d, i) => sum + d * weights[i]!, 0);
         expect(Math.abs(drift)).toBeLessThan(1e-11 * Math.max(1, Math.abs(value!)));
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(100);
   });

@@ -56,14 +56,16 @@ describe.each(ASKED)('$title', (asked) => {
     holds((list) => expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(list.toReversed()))));
   });
 
-  it.skipIf(ORDERED.test(title))('does not depend on the names and codes of the classes', () => {
-    const names: Record<string, string> = { a: 'z', b: '<b>', c: '10' };
-    const renamed: Asked = { ...asked, positive: positive && names[positive] };
-    holds((list) => {
-      const data = toDataset(list, ['10', '<b>', 'z'], (label) => names[label]!);
-      expectSame(ask(asked, toDataset(list)), ask(renamed, data));
+  if (!ORDERED.test(title)) {
+    it('does not depend on the names and codes of the classes', () => {
+      const names: Record<string, string> = { a: 'z', b: '<b>', c: '10' };
+      const renamed: Asked = { ...asked, positive: positive && names[positive] };
+      holds((list) => {
+        const data = toDataset(list, ['10', '<b>', 'z'], (label) => names[label]!);
+        expectSame(ask(asked, toDataset(list)), ask(renamed, data));
+      });
     });
-  });
+  }
 
   it('does not look at classes that no row has', () => {
     holds((list) =>
@@ -78,17 +80,19 @@ describe.each(ASKED)('$title', (asked) => {
     });
   });
 
-  it.skipIf(BINNED_TOGETHER.test(title))('has contributions that concatenate over shards', () => {
-    fc.assert(
-      fc.property(rows, rows, (first, second) => {
-        const [a, b, whole] = [first, second, [...first, ...second]].map((part) =>
-          unitsOf(contribute(asked, toDataset(part))),
-        );
-        expect([...a!, ...b!]).toEqual(whole);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  if (!BINNED_TOGETHER.test(title)) {
+    it('has contributions that concatenate over shards', () => {
+      fc.assert(
+        fc.property(rows, rows, (first, second) => {
+          const [a, b, whole] = [first, second, [...first, ...second]].map((part) =>
+            unitsOf(contribute(asked, toDataset(part))),
+          );
+          expect([...a!, ...b!]).toEqual(whole);
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
 
   it('never gives NaN, keeps its range, and leaves rows that are no units alone', () => {
     holds((list) => {

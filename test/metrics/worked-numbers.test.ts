@@ -143,6 +143,13 @@ it('works the examples of the doc comments', () => {
   const ks = datasetOf({ label: ['1', '0', '1', '0'], scores: { '': [0.9, 0.8, 0.7, 0.1] } });
   expect(measure('ks_statistic', ks, '1').value).toBe(0.5);
   expect(measure('jaccard_micro', ab).value).toBe(2 / 4);
+  const abc = datasetOf({
+    label: ['a', 'b', 'c'],
+    scores: { a: [0.6, 0.2, 0.5], b: [0.3, 0.5, 0.1], c: [0.1, 0.5, 0.4] },
+  });
+  for (const name of ['roc_auc_ovr_macro', 'roc_auc_ovo_weighted']) {
+    near(measure(name, abc).value).toBeCloseTo(5 / 6, 14);
+  }
   const ap = datasetOf({ label: ['1', '0', '1', '0'], scores: { '': [0.8, 0.4, 0.35, 0.1] } });
   near(measure('average_precision', ap, '1').value).toBeCloseTo(5 / 6, 14);
   const brier = datasetOf({ label: ['1', '0'], scores: { '': [0.8, 0.4] } });

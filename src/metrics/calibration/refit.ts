@@ -24,6 +24,7 @@ type Coefficient = 'slope' | 'intercept';
  *
  * No value: `single_class` when all outcomes are alike, `constant` when all probabilities are, `separated` when all events lie above (or all below)
  * the other rows, touching at most, so that the likelihood grows without end; `out_of_range` for a probability outside 0..1.
+ * Example: with one event among four rows of probability .25, and three among four of .75, b is 1 and a is 0.
  * Source: Cox, "Two further applications of a model for binary regression" (1958); statsmodels `GLM(family=Binomial())`.
  */
 export function refit(

@@ -5,7 +5,7 @@ import { type Confusion, gradientOf, undefinedReduction } from './confusion.ts';
  * A ratio of a class k that confusion matrices give: gain·TP / (truth·(TP + FN) + predicted·(TP + FP) − overlap·TP),
  * and 0 where the denominator is 0.
  */
-interface Ratio {
+export interface Ratio {
   readonly gain: number;
   readonly truth: number;
   readonly predicted: number;

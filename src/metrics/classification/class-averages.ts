@@ -1,7 +1,7 @@
 import type { Dataset } from '../../model/dataset.ts';
 import type { Contributions, Metric, MetricFamily } from '../../model/metric.ts';
 import { numberedFamily } from '../families.ts';
-import { averageMacro, averageWeighted, F1, JACCARD, PRECISION, RECALL, weighRecall } from './averages.ts';
+import { averageMacro, averageWeighted, F1, JACCARD, PRECISION, type Ratio, RECALL, weighRecall } from './averages.ts';
 import { BETA, STANDING_BETAS } from './beta.ts';
 import { ofAllClasses, SHARE, TABLE } from './classification.ts';
 import { confuse, confuseAverage } from './confusion.ts';
@@ -13,7 +13,7 @@ import { countCorrect } from './shares.ts';
 interface Averaged {
   readonly of: string;
   readonly title: string;
-  readonly ratio: typeof F1;
+  readonly ratio: Ratio;
   /** The call in scikit-learn, as far as its first argument. */
   readonly call: string;
 }
@@ -22,7 +22,7 @@ interface Average {
   readonly shape: typeof TABLE | typeof SHARE;
   readonly version: string;
   readonly definition: (averaged: Averaged) => string;
-  readonly contribute: (ratio: typeof F1) => (dataset: Dataset) => Contributions;
+  readonly contribute: (ratio: Ratio) => (dataset: Dataset) => Contributions;
 }
 
 const AVERAGES = {

@@ -41,6 +41,7 @@ export function oneVersusOne(classes: number): readonly Curve[] {
  *
  * Units: rows with a label and the scores of all classes, which need not sum to 1. No value: `no_examples`; `single_class` when a class that has
  * scores is no row's label, or there is no other class.
+ * Example: rows of a, b and c with the scores .6 .2 .5 for a, .3 .5 .1 for b and .1 .5 .4 for c have 5/6 both ways.
  * Source: Hand and Till, "A simple generalisation of the area under the ROC curve" (2001); scikit-learn `roc_auc_score(multi_class=…)`.
  */
 export function averageCurves(dataset: Dataset, options: MetricOptions, scheme: Scheme): Contributions {

@@ -73,7 +73,7 @@ export const SCORED: readonly (Metric | MetricFamily)[] = [
       title: 'KS statistic',
       version: 'ties:together|v1',
       definition:
-        'The largest |TPR − FPR| over all thresholds, which is the largest distance between the distribution functions of the scores of the class and of the rest. It is the same when the scores are turned around. When all rows are of the class, or none is, no value, single_class.',
+        'The largest |TPR − FPR| over all thresholds, which is the largest distance between the distribution functions of the scores of the class and of the rest. It is the same when the scores are turned around, and small samples raise it. When all rows are of the class, or none is, no value, single_class.',
       source: 'scipy ks_2samp; scikit-learn roc_curve',
       example: ofTen(7 / 12),
     },
