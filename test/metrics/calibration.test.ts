@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { binRows } from '../../src/metrics/calibration/bins.ts';
 import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
+import type { Sums } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, measure, membersOf } from './rows.ts';
 
 /** Written by tools/oracle/calibration.py. */
@@ -99,6 +100,14 @@ describe('the calibration errors', () => {
     }
   });
 
+  it('of the class that the only column does not score take the rest of its probability', () => {
+    const error = contributionsOf('expected_calibration_error@bins:4', rows, '0', '1');
+    const scores = { '0': confidence.map((p) => 1 - p), '1': confidence };
+    const both = datasetOf({ label: right.map(String), scores });
+    const own = contributionsOf('expected_calibration_error@bins:4', both, '0');
+    expect(error).toMatchObject({ addends: (own as Sums).addends });
+  });
+
   it('refuse probabilities outside 0..1, of rows that take part', () => {
     const logits = datasetOf({ label: ['1', '0'], scores: { '': [1.5, 0.2] } });
     const missing = datasetOf({ label: [null, '0', '1'], scores: { '': [1.5, 0.2, 0.6] } });
@@ -175,6 +184,19 @@ describe('the calibration line', () => {
     const [slope, intercept] = line(label, [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75]);
     expect(slope!.value).toBeCloseTo(1, 13);
     expect(intercept!.value).toBeCloseTo(0, 13);
+  });
+
+  it('is found where Newton’s steps alone lead away from it', () => {
+    const scores = [1e-12, 0.999999, 0.001, 0.3, 0.5, 0.3, 0.5];
+    const outcome = [1, 0, 0, 0, 1, 1, 0];
+    const weight = [74, 0.1, 0.03, 2, 0.25, 1330, 1];
+    const rows = datasetOf({ label: outcome.map(String), scores: { '': scores }, weight });
+    const [slope, intercept] = LINE.map((name) => measure(name, rows, '1').value!);
+    const odds = scores.map((p) => Math.log(p / (1 - p)));
+    const errors = odds.map((x, i) => weight[i]! * (outcome[i]! - 1 / (1 + Math.exp(-intercept! - slope! * x))));
+    // At the maximum of the likelihood both of its derivatives are 0.
+    expect(errors.reduce((sum, error) => sum + error, 0)).toBeCloseTo(0, 8);
+    expect(errors.reduce((sum, error, i) => sum + error * odds[i]!, 0)).toBeCloseTo(0, 8);
   });
 
   it('bears probabilities of 0 and 1 that were wrong', () => {

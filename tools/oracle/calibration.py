@@ -22,7 +22,21 @@ from sklearn.metrics import brier_score_loss
 SEED = 20261125
 SETS = 300
 EPSILON = np.finfo(float).eps
-BINNINGS = {"": (10, "uniform"), "@bins:1": (1, "uniform"), "@bins:15": (15, "uniform"), "@bins:7|strategy:quantile": (7, "quantile"), "@strategy:quantile": (10, "quantile")}
+# Thirds and fifteenths, whose quantiles numpy rounds.
+BINNINGS = {
+    "": (10, "uniform"),
+    "@bins:1": (1, "uniform"),
+    "@bins:15": (15, "uniform"),
+    "@strategy:quantile": (10, "quantile"),
+    "@bins:3|strategy:quantile": (3, "quantile"),
+    "@bins:15|strategy:quantile": (15, "quantile"),
+}
+# Edges that are rounded from above and from below a probability, and so put it into one bin or the next.
+ON_AN_EDGE = [
+    {"classes": 2, "label": [0, 1, 0, 1], "scores": [[0.265, 0.391, 0.6, 0.8]]},
+    {"classes": 2, "label": [0, 1, 0, 1], "scores": [[0.2, 0.3, 0.45, 0.8]]},
+    {"classes": 2, "label": [1, 0, 0, 1, 0, 1, 1], "scores": [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]]},
+]
 OF_BINS = ("expected_calibration_error", "max_calibration_error", "brier_reliability", "brier_resolution")
 LINE = ("calibration_slope", "calibration_intercept")
 
@@ -124,10 +138,7 @@ def main():
         "calls": "bins: sklearn.calibration.calibration_curve; slope, intercept: statsmodels.api.GLM(y, [1, logit(p)], family=Binomial(), freq_weights=w)",
         "undefined": "null: no row takes part; slope and intercept where the log-odds of the two classes do not overlap",
     }
-    sets = []
-    for index in range(SETS):
-        data = make_set(random, index)
-        sets.append({**data, "values": measure(data)})
+    sets = [{**data, "values": measure(data)} for data in ON_AN_EDGE + [make_set(random, index) for index in range(SETS)]]
     shapes = list(dict.fromkeys(tuple(one["values"]) for one in sets))
     golden["names"] = shapes
     for one in sets:
