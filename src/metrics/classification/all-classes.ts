@@ -1,7 +1,6 @@
-import type { Metric, MetricFamily } from '../../model/metric.ts';
+import type { Metric } from '../../model/metric.ts';
 import { agree, correlate, LINEAR, NOMINAL, QUADRATIC } from './agreement.ts';
 import { averageRecall } from './averages.ts';
-import { CLASS_AVERAGES } from './class-averages.ts';
 import { ofAllClasses, SHARE, TABLE } from './classification.ts';
 import { confuse, confuseAverage } from './confusion.ts';
 import { ofEight, ofTen } from './examples.ts';
@@ -9,8 +8,8 @@ import { countCorrect, countWrong } from './shares.ts';
 
 const AGREEMENT = { ...TABLE, range: [-1, 1] } as const;
 
-/** Metrics of all classes together, from labels and predictions. */
-export const ALL_CLASSES: readonly (Metric | MetricFamily)[] = [
+/** How often all classes together are right. */
+export const ACCURACIES: readonly Metric[] = [
   ofAllClasses(
     {
       ...SHARE,
@@ -25,19 +24,6 @@ export const ALL_CLASSES: readonly (Metric | MetricFamily)[] = [
   ),
   ofAllClasses(
     {
-      ...SHARE,
-      direction: 'lower',
-      name: 'zero_one_loss',
-      title: 'Zero-one loss',
-      version: 'v1',
-      definition: 'The share of rows whose prediction is not their label, 1 − accuracy.',
-      source: 'scikit-learn zero_one_loss',
-      example: ofTen(0.3),
-    },
-    countWrong,
-  ),
-  ofAllClasses(
-    {
       ...TABLE,
       name: 'balanced_accuracy',
       title: 'Balanced accuracy',
@@ -49,7 +35,23 @@ export const ALL_CLASSES: readonly (Metric | MetricFamily)[] = [
     },
     (dataset) => confuseAverage(dataset, averageRecall),
   ),
-  ...CLASS_AVERAGES,
+  ofAllClasses(
+    {
+      ...SHARE,
+      direction: 'lower',
+      name: 'zero_one_loss',
+      title: 'Zero-one loss',
+      version: 'v1',
+      definition: 'The share of rows whose prediction is not their label, 1 − accuracy.',
+      source: 'scikit-learn zero_one_loss',
+      example: ofTen(0.3),
+    },
+    countWrong,
+  ),
+];
+
+/** How far labels and predictions agree beyond chance. */
+export const AGREEMENTS: readonly Metric[] = [
   ofAllClasses(
     {
       ...AGREEMENT,

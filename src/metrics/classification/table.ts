@@ -1,7 +1,14 @@
 import type { Metric, MetricFamily } from '../../model/metric.ts';
-import { ALL_CLASSES } from './all-classes.ts';
+import { ACCURACIES, AGREEMENTS } from './all-classes.ts';
+import { CLASS_AVERAGES } from './class-averages.ts';
 import { ONE_CLASS } from './one-class.ts';
 import { SCORED } from './scored.ts';
 
 /** Metrics of labels against predictions, and of labels against scores, by the names of scikit-learn. */
-export const CLASSIFICATION: readonly (Metric | MetricFamily)[] = [...ALL_CLASSES, ...ONE_CLASS, ...SCORED];
+export const CLASSIFICATION: readonly (Metric | MetricFamily)[] = [
+  ...ACCURACIES,
+  ...ONE_CLASS,
+  ...CLASS_AVERAGES,
+  ...AGREEMENTS,
+  ...SCORED,
+];
