@@ -50,7 +50,7 @@ const BINNED_TOGETHER = /strategy:quantile|^rank_order_breaks|^default_rate_by_b
 
 describe.each(ASKED)('$title', (asked) => {
   const { title, metric, positive } = asked;
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 40 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 25 });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(list.toReversed()))));
@@ -89,7 +89,7 @@ describe.each(ASKED)('$title', (asked) => {
           );
           expect([...a!, ...b!]).toEqual(whole);
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
   }

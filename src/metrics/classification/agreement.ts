@@ -28,13 +28,6 @@ export function correlate({ size, truth, predicted, total, correct }: Confusion)
 /** How far label and prediction lie apart, by their places among the classes that occur. */
 type Distance = (label: number, prediction: number) => number;
 
-/** All mistakes weigh the same. */
-export const NOMINAL: Distance = (i, j) => (i === j ? 0 : 1);
-/** A mistake weighs as much as there are steps between the classes. */
-export const LINEAR: Distance = (i, j) => Math.abs(i - j);
-/** The square of that. */
-export const QUADRATIC: Distance = (i, j) => (i - j) ** 2;
-
 /**
  * Cohen's kappa, κ = 1 − s·Σdᵢⱼ·Cᵢⱼ / Σdᵢⱼ·tᵢ·pⱼ, at most 1: the weight of the disagreements less than what the margins t and p alone would
  * give. With d 1 off the diagonal it is (pₒ − pₑ)/(1 − pₑ). The other distances go by the place of a class among those that occur as a label
@@ -42,7 +35,7 @@ export const QUADRATIC: Distance = (i, j) => (i - j) ** 2;
  * predictions are all of one and the same class. Example: [[8,4],[2,6]] gives 0.4.
  * Source: Cohen (1960), "A coefficient of agreement for nominal scales", and (1968), "Weighted kappa"; scikit-learn `cohen_kappa_score`.
  */
-export function agree(distance: Distance): (confusion: Confusion) => Reduction {
+function agreeBy(distance: Distance): (confusion: Confusion) => Reduction {
   return ({ size, cells, truth, predicted, total }) => {
     if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
     const occurring = truth.map((weight, k) => weight + predicted[k]!);
@@ -70,6 +63,15 @@ export function agree(distance: Distance): (confusion: Confusion) => Reduction {
     return { value: 1 - disagreement, reason: null, gradient };
   };
 }
+
+/** Cohen's kappa in which all mistakes weigh the same. */
+export const agree = agreeBy((i, j) => (i === j ? 0 : 1));
+
+/** Cohen's kappa in which a mistake weighs as much as there are steps between the classes. */
+export const agreeLinearly = agreeBy((i, j) => Math.abs(i - j));
+
+/** Cohen's kappa in which a mistake weighs the square of the steps between the classes. */
+export const agreeQuadratically = agreeBy((i, j) => (i - j) ** 2);
 
 /** The place of each class among those with weight: how many of them come before it. */
 function placesOf(occurring: Float64Array): Int32Array {

@@ -1,5 +1,5 @@
 import type { Metric } from '../../model/metric.ts';
-import { agree, correlate, LINEAR, NOMINAL, QUADRATIC } from './agreement.ts';
+import { agree, agreeLinearly, agreeQuadratically, correlate } from './agreement.ts';
 import { averageRecall } from './averages.ts';
 import { ofAllClasses, SHARE, TABLE } from './classification.ts';
 import { confuse, confuseAverage } from './confusion.ts';
@@ -76,7 +76,7 @@ export const AGREEMENTS: readonly Metric[] = [
       source: 'Cohen (1960); scikit-learn cohen_kappa_score',
       example: ofEight(27 / 43),
     },
-    (dataset) => confuse(dataset, agree(NOMINAL)),
+    (dataset) => confuse(dataset, agree),
   ),
   ofAllClasses(
     {
@@ -88,7 +88,7 @@ export const AGREEMENTS: readonly Metric[] = [
       source: 'Cohen (1968); scikit-learn cohen_kappa_score (weights="linear")',
       example: ofEight(17 / 29),
     },
-    (dataset) => confuse(dataset, agree(LINEAR)),
+    (dataset) => confuse(dataset, agreeLinearly),
   ),
   ofAllClasses(
     {
@@ -100,7 +100,7 @@ export const AGREEMENTS: readonly Metric[] = [
       source: 'Cohen (1968); scikit-learn cohen_kappa_score (weights="quadratic")',
       example: ofEight(6 / 11),
     },
-    (dataset) => confuse(dataset, agree(QUADRATIC)),
+    (dataset) => confuse(dataset, agreeQuadratically),
   ),
 ];
 
