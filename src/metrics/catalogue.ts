@@ -1,5 +1,7 @@
 import type { Metric, MetricFamily, Task } from '../model/metric.ts';
+import { CALIBRATION } from './calibration/table.ts';
 import { CLASSIFICATION } from './classification/table.ts';
+import { CREDIT } from './credit/table.ts';
 import { groupMetric, STANDING_GROUP_METRICS } from './fairness/group-metrics.ts';
 import { FAIRNESS } from './fairness/table.ts';
 import { GENERATION } from './generation/table.ts';
@@ -20,6 +22,8 @@ interface Chapter {
 
 const FIELDS: readonly Chapter[] = [
   { title: 'Classes and their scores', entries: CLASSIFICATION },
+  { title: 'Probabilities and what happens', entries: CALIBRATION },
+  { title: 'Credit scores', entries: CREDIT },
   { title: 'Sets of labels and their scores', entries: MULTILABEL },
   { title: 'Numbers', entries: REGRESSION },
   { title: 'Rankings', entries: RANKING },

@@ -28,6 +28,7 @@ export const UNDEFINED_REASONS = [
   'missing_value',
   'zero_target',
   'constant',
+  'separated',
   'too_few',
   'too_few_groups',
   'no_baseline',
