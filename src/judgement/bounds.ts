@@ -1,4 +1,5 @@
 import { sortRows, valueAtShare } from '../metrics/quantiles.ts';
+import { gather } from '../model/gather.ts';
 import type { Bounds } from '../model/measurement.ts';
 import type { Contributions, Statistic } from '../model/metric.ts';
 import { divergenceBounds, nullCeiling } from '../statistics/divergence-bounds.ts';
@@ -100,12 +101,17 @@ export function ceilingOf(estimate: Estimate): number | null {
   return nullCeiling(sampleSize(estimate, 0), sampleSize(estimate, 1), contributions.null!);
 }
 
-/** Examples of one of two samples. */
+/** Examples of one of two samples: as many independent ones of equal weight as they are worth. */
 function sampleSize({ contributions, design }: Estimate, side: number): number {
   const { sample } = contributions as Statistic;
-  let size = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === side) size += design.count?.[i] ?? 1;
-  return size;
+  const rows = Int32Array.from(sample.keys()).filter((row) => sample[row] === side);
+  const own: Design = {
+    count: design.count && gather(design.count, rows),
+    weight: design.weight && gather(design.weight, rows),
+    cluster: design.cluster && gather(design.cluster, rows),
+    keys: gather(design.keys, rows),
+  };
+  return kishSize(own);
 }
 
 /** Whether a variance is no spread, but what the rounding of numbers of this size leaves. */
@@ -144,8 +150,8 @@ function effectiveSize(estimate: Estimate, proportion: number | null): number {
   return Math.min(n, kishSize(design));
 }
 
-function kishSize({ count, weight, cluster }: Design): number {
-  const length = (weight ?? cluster)!.length;
+function kishSize({ count, weight, cluster, keys }: Design): number {
+  const { length } = keys;
   const clusters = new Map<number, number>();
   let sum = 0;
   let squares = 0;

@@ -10,10 +10,18 @@ interface Group {
   readonly evaluate: (weights: Float64Array) => Value;
 }
 
-/** A metric in the groups that are large enough, and in all groups together. */
+/** A part of the metric in the groups that take part in it, and in all rows together where groups are held against those. */
 interface Part {
   readonly groups: readonly Group[];
-  readonly whole: Group;
+  readonly whole: Group | null;
+}
+
+/** The value of a group. */
+interface Point {
+  readonly group: Group;
+  readonly value: number;
+  /** It has a denominator, and is not 0 because there is none. */
+  readonly isReal: boolean;
 }
 
 /** A value and which group's value it is, or which two; `by` is its derivative by the value of each. */
@@ -25,7 +33,7 @@ interface Extreme {
 const TOO_FEW: Value = { value: null, reason: 'too_few_groups' };
 const NO_RATIO: Value = { value: null, reason: 'zero_division' };
 
-/** Rows of each group that are units of a part, for all groups that have any. */
+/** Rows of each group that are units of a part. */
 export function groupRows(part: Contributions, groups: Int32Array, size: number): readonly Int32Array[] {
   const isUnit = unitTest(part);
   const lists: number[][] = Array.from({ length: size }, () => []);
@@ -33,16 +41,31 @@ export function groupRows(part: Contributions, groups: Int32Array, size: number)
   return lists.map((rows) => Int32Array.from(rows));
 }
 
-/** Whether the units of a group weigh enough to be compared. */
+/** Which groups have any row of weight, be it a unit or not. */
+export function occurringGroups({ groups, names }: Extremum, weights: Float64Array): readonly boolean[] {
+  const occurs = new Array<boolean>(names.length).fill(false);
+  for (let row = 0; row < groups.length; row++) if (groups[row]! >= 0 && weights[row]! > 0) occurs[groups[row]!] = true;
+  return occurs;
+}
+
+/** Whether a group with these units takes part: they weigh enough, and there are some, unless a group without counts as 0. */
 export function isLargeEnough({ minUnits, emptyIsZero }: Extremum, rows: Int32Array, weights: Float64Array): boolean {
+  const units = weightOf(rows, weights);
+  return units >= minUnits && (units > 0 || emptyIsZero);
+}
+
+/** What the units weigh together. Weights are 1 on the average, so that it is about their number. */
+export function weightOf(rows: Int32Array, weights: Float64Array): number {
   let units = 0;
   for (const row of rows) units += weights[row]!;
-  return units > 0 ? units >= minUnits : emptyIsZero;
+  return units;
 }
 
 /**
  * Makes a function of the weights that gives the worst value among the groups, or how far their values lie apart. Which groups are large
- * enough follows from the first weights alone.
+ * enough follows from the first weights alone. Fewer than two groups, or none with a denominator, have no value, `too_few_groups`.
+ *
+ * Example: shares of .6 and .75 differ by .15; their ratio is .8.
  */
 export function extremumEvaluator(extremum: Extremum, weights: Float64Array): (weights: Float64Array) => Value {
   const parts = openParts(extremum, weights);
@@ -72,17 +95,17 @@ export function lineariseExtremum(extremum: Extremum, weights: Float64Array): Li
 }
 
 function openParts(extremum: Extremum, weights: Float64Array): readonly Part[] {
-  const { parts, groups, names } = extremum;
+  const { parts, groups, names, against } = extremum;
+  const occurs = occurringGroups(extremum, weights);
   return parts.map((part) => {
     const open = (rows: Int32Array): Group => {
       const taken = takeRows(part, rows);
       return { rows, part: taken, evaluate: evaluatorOf(taken, new Float64Array(rows.length).fill(1)) };
     };
     const rows = groupRows(part, groups, names.length);
-    const occurring = rows.filter((own, g) => own.length > 0 || groups.includes(g));
     return {
-      groups: occurring.filter((own) => isLargeEnough(extremum, own, weights)).map(open),
-      whole: open(Int32Array.from(rows.flatMap((own) => [...own])).sort()),
+      groups: rows.filter((own, g) => occurs[g] && isLargeEnough(extremum, own, weights)).map(open),
+      whole: against === 'overall' ? open(Int32Array.from(rows.flatMap((own) => [...own])).sort()) : null,
     };
   });
 }
@@ -93,36 +116,31 @@ function weightsOf({ rows }: Group, weights: Float64Array): Float64Array {
 
 /** The extreme of one part; a Value says why there is none. */
 function extremeOf(extremum: Extremum, { groups, whole }: Part, weights: Float64Array): Extreme | Value {
-  const { statistic, against, better } = extremum;
-  const values: { group: Group; value: number }[] = [];
-  for (const group of groups) {
-    const { value, reason } = group.evaluate(weightsOf(group, weights));
-    if (value !== null && (reason === null || extremum.emptyIsZero)) values.push({ group, value });
-    else if (extremum.emptyIsZero) values.push({ group, value: 0 });
-  }
-  if (values.length < (statistic === 'worst' ? 1 : 2)) return TOO_FEW;
-  const ascending = values.toSorted((a, b) => a.value - b.value);
+  const { statistic, better } = extremum;
+  const points = groups.flatMap((group) => pointOf(extremum, group, weights) ?? []);
+  if (points.length < 2 || !points.some(({ isReal }) => isReal)) return TOO_FEW;
+  const ascending = points.toSorted((a, b) => a.value - b.value);
   const [smallest, largest] = [ascending[0]!, ascending.at(-1)!];
   if (statistic === 'worst') {
     const worst = better === 'higher' ? smallest : largest;
     return { value: worst.value, from: [{ group: worst.group, by: 1 }] };
   }
-  if (against === 'each-other') {
-    if (statistic === 'difference') return differenceOf(largest, smallest);
-    return ratioOf(smallest, largest);
-  }
-  const overall = { group: whole, value: whole.evaluate(weightsOf(whole, weights)).value ?? 0 };
+  if (whole === null) return statistic === 'difference' ? differenceOf(largest, smallest) : ratioOf(smallest, largest);
+  const overall: Point = { group: whole, value: whole.evaluate(weightsOf(whole, weights)).value!, isReal: true };
   if (statistic === 'difference') {
-    return largest.value - overall.value >= overall.value - smallest.value
-      ? differenceOf(largest, overall)
-      : differenceOf(overall, smallest);
+    const [above, below] = [differenceOf(largest, overall), differenceOf(overall, smallest)];
+    return above.value >= below.value ? above : below;
   }
-  const ratios = [ratioOf(smallest, overall), ratioOf(overall, largest)];
-  const known = ratios.filter((ratio) => 'from' in ratio);
-  return known.length === 0 ? NO_RATIO : known.reduce((a, b) => (b.value < a.value ? b : a));
+  const ratios = [ratioOf(smallest, overall), ratioOf(overall, largest)].filter((ratio) => 'from' in ratio);
+  return ratios.length === 0 ? NO_RATIO : ratios.reduce((a, b) => (b.value < a.value ? b : a));
 }
 
-type Point = { readonly group: Group; readonly value: number };
+/** The value of a group; null when it has none that says anything. */
+function pointOf({ emptyIsZero }: Extremum, group: Group, weights: Float64Array): Point | null {
+  const { value, reason } = group.evaluate(weightsOf(group, weights));
+  if (value !== null && reason === null) return { group, value, isReal: true };
+  return emptyIsZero ? { group, value: 0, isReal: false } : null;
+}
 
 function differenceOf(more: Point, less: Point): Extreme {
   return {

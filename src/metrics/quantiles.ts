@@ -51,7 +51,7 @@ export function lineariseQuantile({ values, q, problem }: Quantile, weights: Flo
   return { value, reason: null, sensitivity };
 }
 
-/** The value at a rank from 1 to W; ranks between whole ones are interpolated. null without values. */
+/** The value at a rank from 1 to W; between whole ranks, and between the last whole one and W, it is interpolated. null without values. */
 function quantileAt(sorted: Sorted, weights: Float64Array, q: number): number | null {
   const total = weightOf(sorted, weights);
   if (total <= 0) return null;
@@ -61,9 +61,10 @@ function quantileAt(sorted: Sorted, weights: Float64Array, q: number): number | 
     return low + (high - low) / 2;
   }
   const position = 1 + Math.max(0, total - 1) * q;
-  const rank = Math.floor(position);
-  const [low, high] = valuesAtRanks(sorted, weights, rank, Math.min(rank + 1, total));
-  return low + (position - rank) * (high - low);
+  const rank = Math.min(Math.floor(position), total);
+  const next = Math.min(rank + 1, total);
+  const [low, high] = valuesAtRanks(sorted, weights, rank, next);
+  return next > rank ? low + ((position - rank) / (next - rank)) * (high - low) : low;
 }
 
 /** The smallest values whose cumulative weights reach the two ranks. */

@@ -16,8 +16,11 @@ export function unitTest(contributions: Contributions): (row: number) => boolean
     case 'quantile':
       return (row) => !Number.isNaN(contributions.values[row]!);
     case 'extremum': {
-      const tests = contributions.parts.map(unitTest);
-      return (row) => contributions.groups[row]! >= 0 && tests.some((isUnit) => isUnit(row));
+      const { parts, groups, emptyIsZero } = contributions;
+      // Where a group without a denominator counts, so does every row that shows that the group is there.
+      if (emptyIsZero) return (row) => groups[row]! >= 0;
+      const tests = parts.map(unitTest);
+      return (row) => groups[row]! >= 0 && tests.some((isUnit) => isUnit(row));
     }
     case 'scalar':
       return () => false;

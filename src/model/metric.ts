@@ -28,6 +28,7 @@ export const UNDEFINED_REASONS = [
   'missing_value',
   'zero_target',
   'constant',
+  'separated',
   'too_few',
   'too_few_groups',
   'no_baseline',
@@ -158,7 +159,7 @@ export interface Extremum {
   readonly better: Direction;
   /** Groups with fewer units take no part. */
   readonly minUnits: number;
-  /** A group without a denominator counts as 0, as fairlearn has it, instead of taking no part. */
+  /** A group without a denominator counts as 0, as fairlearn has it, instead of taking no part; where `minUnits` is 0. */
   readonly emptyIsZero: boolean;
 }
 

@@ -14,6 +14,7 @@ const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   missing_value: 'the evidence gives none',
   zero_target: 'a true value is zero, and the metric divides by it',
   constant: 'the values are all the same',
+  separated: 'the probabilities separate the classes, so that no finite line fits best',
   too_few: 'there are too few examples',
   too_few_groups: 'fewer than two groups are large enough to be compared',
   no_baseline: 'there is no baseline to compare with',

@@ -29,7 +29,8 @@ export function divergenceBounds(value: number, n: number, m: number, distributi
   return {
     method: 'noncentral-chi-squared',
     low: (level) => distance(noncentrality(seen, df, level)),
-    high: (level) => distance(noncentrality(seen, df, 1 - level)),
+    // Samples can be more alike than chance would have them; that bounds nothing below what is seen.
+    high: (level) => Math.max(value, distance(noncentrality(seen, df, 1 - level))),
   };
 }
 

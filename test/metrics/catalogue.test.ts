@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EvidenceError } from '../../src/errors.ts';
-import { findMetric, METRICS, metricNames } from '../../src/metrics/catalogue.ts';
+import { explainParameter, findMetric, METRICS, metricNames } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
-import { NO_OPTIONS as OPTIONS, TASKS } from '../../src/model/metric.ts';
+import { type Metric, NO_OPTIONS as OPTIONS, TASKS } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, measure } from './rows.ts';
 
 function problemsOf(act: () => unknown): readonly string[] {
@@ -17,29 +17,49 @@ function problemsOf(act: () => unknown): readonly string[] {
 }
 
 describe('the catalogue', () => {
-  it('has unique titles and signatures, and one metric of a name in each task', () => {
+  it('has unique titles and signatures, and in each task unique names', () => {
     for (const key of ['title', 'signature'] as const) {
       expect(new Set(METRICS.map((metric) => metric[key])).size, key).toBe(METRICS.length);
     }
-    for (const task of TASKS) {
-      const names = METRICS.filter(({ tasks }) => tasks.includes(task)).map(({ name }) => name);
-      expect(new Set(names).size, task).toBe(names.length);
-    }
+    for (const task of TASKS) expect(new Set(metricNames(task)).size, task).toBe(metricNames(task).length);
   });
 
   it('knows the metrics of a task by name', () => {
     expect(findMetric('f1_macro', 'binary')?.signature).toBe('f1_macro|labels:union|zero:0|v1');
     expect(findMetric('f1_macro', 'regression')).toBeNull();
     expect(findMetric('f1-macro', 'binary')).toBeNull();
-    const ofMulticlass = METRICS.filter(({ tasks }) => tasks.includes('multiclass'));
-    expect(metricNames('multiclass')).toEqual(ofMulticlass.map(({ name }) => name));
+    const names = METRICS.filter(({ tasks }) => tasks.includes('multiclass')).map(({ name }) => name);
+    expect(metricNames('multiclass')).toEqual(names);
     expect(metricNames('scores')).toEqual([]);
   });
 
   it('asks for a label where a metric is about one class', () => {
-    const ofMulticlass = METRICS.filter(({ tasks }) => tasks.includes('multiclass'));
-    const aboutOneClass = ofMulticlass.filter(({ label }) => label === 'requires').map(({ name }) => name);
-    expect(aboutOneClass).toEqual(['precision', 'recall', 'specificity', 'f1', 'roc_auc', 'average_precision']);
+    const labelled = (use: Metric['label']) => METRICS.filter(({ label }) => label === use).map(({ name }) => name);
+    expect(labelled('requires')).toEqual(expect.arrayContaining(['precision', 'fbeta@2', 'roc_auc', 'default_rate']));
+    expect(labelled('no')).toEqual(expect.arrayContaining(['accuracy', 'fbeta_macro@2', 'log_loss', 'expected_cost']));
+    expect(labelled('accepts')).toContain('max_calibration_error@strategy:quantile');
+  });
+
+  it.each([
+    ['fbeta@0.25', 'fbeta@0.25'],
+    ['fbeta@2.50', 'fbeta@2.5'],
+    ['fbeta_macro@3', 'fbeta_macro@3'],
+    ['top_k_accuracy@5', 'top_k_accuracy@5'],
+    ['expected_calibration_error@bins:10', 'expected_calibration_error'],
+    ['expected_calibration_error@strategy:quantile|bins:20', 'expected_calibration_error@bins:20|strategy:quantile'],
+    ['brier_resolution@bins:100', 'brier_resolution@bins:100'],
+  ])('takes %s for %s', (written, name) => expect(findMetric(written, 'multiclass')?.name).toBe(name));
+
+  it.each([
+    ['fbeta', 'write fbeta@2'],
+    ['fbeta@0', 'expects a number from 0.001 to 1000'],
+    ['fbeta_weighted@2000', 'expects a number from 0.001 to 1000'],
+    ['top_k_accuracy@0', 'expects a whole number above 0'],
+    ['max_calibration_error@bins:101', 'bins is one of 10, a whole number from 1 to 100, found "101"'],
+    ['brier_reliability@strategy:equal', 'strategy is one of uniform, quantile, found "equal"'],
+  ])('says what is wrong with %s: %s', (written, problem) => {
+    expect(findMetric(written, 'multiclass')).toBeNull();
+    expect(explainParameter(written, 'multiclass')).toContain(problem);
   });
 
   it('reports every column that is absent, and an absent class, at once', () => {
@@ -98,6 +118,14 @@ describe('values that are not there', () => {
     ['roc_auc', [null, 'no_examples']],
     ['average_precision', [null, 'no_examples']],
     ['log_loss', [null, 'no_examples']],
+    ['false_negative_rate', [0, 'zero_division']],
+    ['false_positive_rate', [null, 'single_class']],
+    ['jaccard_micro', [null, 'no_examples']],
+    ['ks_statistic', [null, 'no_examples']],
+    ['roc_auc_ovr_macro', [null, 'no_examples']],
+    ['selection_rate', [null, 'no_examples']],
+    ['expected_calibration_error', [null, 'no_examples']],
+    ['brier_uncertainty', [null, 'no_examples']],
   ])('%s without rows: %j', (name, expected) => expect(undefinedOn(name, empty, 'y')).toEqual(expected));
 
   it.each([
@@ -109,6 +137,14 @@ describe('values that are not there', () => {
     ['cohen_kappa', [null, 'single_class']],
     ['roc_auc', [null, 'single_class']],
     ['average_precision', [null, 'single_class']],
+    ['gini', [null, 'single_class']],
+    ['ks_statistic', [null, 'single_class']],
+    ['roc_auc_ovo_weighted', [null, 'single_class']],
+    ['cohen_kappa_linear', [null, 'single_class']],
+    ['false_negative_rate', [0, 'zero_division']],
+    ['false_discovery_rate', [0, 'zero_division']],
+    ['jaccard', [0, 'zero_division']],
+    ['npv', [1, null]],
   ])('%s without a positive: %j', (name, expected) => expect(undefinedOn(name, onlyN, 'y')).toEqual(expected));
 
   it.each([

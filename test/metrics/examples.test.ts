@@ -3,10 +3,10 @@ import { METRICS } from '../../src/metrics/catalogue.ts';
 import type { Costs, Example, Metric, Task } from '../../src/model/metric.ts';
 import { check, lines } from '../gate/run-gate.ts';
 
-/** The task in which an example makes sense: with more than two labels it is not binary. */
-function taskOf({ tasks }: Metric, { rows }: Example): Task {
-  const labels = new Set(rows.map(({ label }) => label));
-  return tasks.includes('multiclass') && labels.size > 2 ? 'multiclass' : tasks[0]!;
+/** The task in which an example makes sense: with other labels than 0 and 1 it is not binary. */
+function taskOf({ tasks }: Metric, { rows, baseline = [] }: Example): Task {
+  const labels = [...rows, ...baseline].flatMap(({ label, prediction }) => [label ?? 0, prediction ?? 0]);
+  return tasks.includes('multiclass') && labels.some((name) => name !== 0 && name !== 1) ? 'multiclass' : tasks[0]!;
 }
 
 function costsText(costs: Costs | undefined): string {
@@ -24,7 +24,9 @@ describe('the example of the documentation', () => {
     const { rows, baseline, positive, across, costs, value } = example;
     const task = taskOf(metric, example);
     const use = JSON.stringify({ metric: name, ...(positive && { label: positive }), ...(across && { across }) });
-    const suite = `task: ${task}\n${costsText(costs)}metrics: [${use}]`;
+    // A count changes what the numbers mean, so it is read only where the policy says so.
+    const columns = 'count' in rows[0]! ? 'columns: { count: count }\n' : '';
+    const suite = `task: ${task}\n${columns}${costsText(costs)}metrics: [${use}]`;
     const before = baseline && { files: { 'a.jsonl': lines(baseline) } };
     const report = await check({ suite, files: { 'a.jsonl': lines(rows) }, ...(before && { before }) });
     const measured = report.suite.measurements.find((each) => each.metric === name)!;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASSIFICATION as METRICS } from '../../src/metrics/classification/table.ts';
+import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
-import { contributionsOf, datasetOf, measure, type Rows } from './rows.ts';
+import type { Contributions, Sums, Value } from '../../src/model/metric.ts';
+import { ASKED, type Asked, ask, contribute, datasetOf, measure, type Rows } from './rows.ts';
 
-const NAMES = METRICS.map(({ name }) => name);
 const CLASSES = ['a', 'b', 'c'];
 
 interface Row {
@@ -37,52 +37,69 @@ function toDataset(list: readonly Row[], classes = CLASSES, rename = (name: stri
   });
 }
 
-function expectSame(left: ReturnType<typeof measure>, right: ReturnType<typeof measure>) {
+function expectSame(left: Value, right: Value) {
   expect(left.reason).toBe(right.reason);
   if (left.value === null || right.value === null) expect(left.value).toBe(right.value);
   else expect(left.value).toBeCloseTo(right.value, 12);
 }
 
-describe.each(NAMES)('%s', (name) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 40 });
+/** Metrics that go by the order of the classes, for ties or for distances that are not the same from both ends. */
+const ORDERED = /^top_k_accuracy|of the top class$/;
+/** Metrics whose bins are those of the whole evaluation. */
+const BINNED_TOGETHER = /strategy:quantile|^rank_order_breaks|^default_rate_by_band/;
+
+describe.each(ASKED)('$title', (asked) => {
+  const { title, metric, positive } = asked;
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 25 });
 
   it('does not depend on the order of the rows', () => {
-    holds((list) => expectSame(measure(name, toDataset(list), 'b'), measure(name, toDataset(list.toReversed()), 'b')));
+    holds((list) => expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(list.toReversed()))));
   });
 
-  it('does not depend on the names and codes of the classes', () => {
-    const names: Record<string, string> = { a: 'z', b: '<b>', c: '10' };
-    holds((list) => {
-      const renamed = toDataset(list, ['10', '<b>', 'z'], (label) => names[label]!);
-      expectSame(measure(name, toDataset(list), 'b'), measure(name, renamed, '<b>'));
+  if (!ORDERED.test(title)) {
+    it('does not depend on the names and codes of the classes', () => {
+      const names: Record<string, string> = { a: 'z', b: '<b>', c: '10' };
+      const renamed: Asked = { ...asked, positive: positive && names[positive] };
+      holds((list) => {
+        const data = toDataset(list, ['10', '<b>', 'z'], (label) => names[label]!);
+        expectSame(ask(asked, toDataset(list)), ask(renamed, data));
+      });
     });
+  }
+
+  it('does not look at classes that no row has', () => {
+    holds((list) =>
+      expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(list, ['0', 'a', 'a2', 'b', 'b2', 'c', 'd']))),
+    );
   });
 
   it('takes a row of weight 2 for two rows, and one of weight 0 for none', () => {
     holds((list) => {
       const copies = list.flatMap((r) => Array<Row>(r.weight).fill({ ...r, weight: 1 }));
-      expectSame(measure(name, toDataset(list), 'b'), measure(name, toDataset(copies), 'b'));
+      expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(copies)));
     });
   });
 
-  it('has contributions that concatenate over shards', () => {
-    fc.assert(
-      fc.property(rows, rows, (first, second) => {
-        const [a, b, whole] = [first, second, [...first, ...second]].map((part) =>
-          unitsOf(contributionsOf(name, toDataset(part), 'b')),
-        );
-        expect([...a!, ...b!]).toEqual(whole);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  if (!BINNED_TOGETHER.test(title)) {
+    it('has contributions that concatenate over shards', () => {
+      fc.assert(
+        fc.property(rows, rows, (first, second) => {
+          const [a, b, whole] = [first, second, [...first, ...second]].map((part) =>
+            unitsOf(contribute(asked, toDataset(part))),
+          );
+          expect([...a!, ...b!]).toEqual(whole);
+        }),
+        { numRuns: 25 },
+      );
+    });
+  }
 
   it('never gives NaN, keeps its range, and leaves rows that are no units alone', () => {
     holds((list) => {
       const data = toDataset(list);
-      const parts = contributionsOf(name, data, 'b');
+      const parts = contribute(asked, data);
       const { value, reason, sensitivity } = linearise(parts, data.weight!);
-      const [low, high] = METRICS.find((metric) => metric.name === name)!.range;
+      const [low, high] = metric.range;
       if (value === null) expect(reason).not.toBeNull();
       else expect(value >= (low ?? -Infinity) && value <= (high ?? Infinity)).toBe(true);
       const units = unitsOf(parts);
@@ -92,23 +109,66 @@ describe.each(NAMES)('%s', (name) => {
       }
     });
   });
+
+  it('has the same value alone as with its derivative', () => {
+    holds((list) => {
+      const data = toDataset(list);
+      const parts = contribute(asked, data);
+      for (const weights of [data.weight!, new Float64Array(data.rows).fill(1)]) {
+        expectSame(evaluatorOf(parts, weights)(weights), linearise(parts, weights));
+      }
+    });
+  });
 });
 
+/** Metrics whose best value is not an end of their range. */
+const WITHOUT_BEST = /^brier_resolution|^calibration_(slope|intercept)$/;
+
+describe.each(ASKED.filter(({ metric }) => metric.direction !== null && !WITHOUT_BEST.test(metric.name)))(
+  '$title',
+  (asked) => {
+    it('is at its best where every answer is right and sure', () => {
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...CLASSES), { maxLength: 20 }), (drawn) => {
+          const label = [...drawn, ...CLASSES];
+          const list = label.map((own): Row => {
+            return { label: own, prediction: own, scores: CLASSES.map((name) => (name === own ? 1 : 0)), weight: 1 };
+          });
+          const { direction, range, name } = asked.metric;
+          const best = direction === 'higher' ? range[1]! : (range[0] ?? 0);
+          expect(ask(asked, toDataset(list)).value, name).toBeCloseTo(best, 12);
+        }),
+        { numRuns: 20 },
+      );
+    });
+  },
+);
+
 /** What each row contributes, null for a row that is no unit. */
-function unitsOf(parts: ReturnType<typeof contributionsOf>): (number | null | readonly number[])[] {
+function unitsOf(parts: Contributions): (number | null | readonly number[])[] {
   switch (parts.kind) {
     case 'proportion':
       return Array.from(parts.hits, (hit) => (hit < 0 ? null : hit));
     case 'mean':
       return Array.from(parts.scores, (score) => (Number.isNaN(score) ? null : score));
     case 'sums':
-      if (parts.addends.form !== 'cell') throw new Error('not cells');
-      return Array.from(parts.addends.cells, (cell) => (cell < 0 ? null : cell));
+      return Array.from({ length: rowsOf(parts) }, (_, row) => addedBy(parts, row));
     case 'rank':
       return Array.from(parts.sample, (side, i) => (side < 0 ? null : [side, ...parts.columns.map((c) => c[i]!)]));
     default:
       throw new Error(`no classification metric is ${parts.kind}`);
   }
+}
+
+function rowsOf({ addends, width }: Sums): number {
+  return addends.form === 'cell' ? addends.cells.length : addends.form === 'vector' ? addends.values.length / width : 0;
+}
+
+function addedBy({ addends, width }: Sums, row: number): number | readonly number[] | null {
+  if (addends.form === 'cell') return addends.cells[row]! < 0 ? null : addends.cells[row]!;
+  if (addends.form === 'cells') throw new Error('no metric here adds to several cells');
+  const vector = Array.from(addends.values.subarray(row * width, (row + 1) * width));
+  return Number.isNaN(vector[0]) ? null : vector;
 }
 
 describe('roc_auc', () => {

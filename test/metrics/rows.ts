@@ -1,7 +1,18 @@
+import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
 import { findMetric } from '../../src/metrics/catalogue.ts';
+import { CLASSIFICATION } from '../../src/metrics/classification/table.ts';
+import { CREDIT } from '../../src/metrics/credit/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
-import { type Contributions, type Linearised, NO_OPTIONS } from '../../src/model/metric.ts';
+import {
+  type Contributions,
+  type Costs,
+  type Linearised,
+  type Metric,
+  type MetricFamily,
+  type MetricOptions,
+  NO_OPTIONS,
+} from '../../src/model/metric.ts';
 
 type Cell<T> = T | null;
 
@@ -33,15 +44,60 @@ export function datasetOf({ label, prediction, scores = {}, weight, classes }: R
   };
 }
 
-export function contributionsOf(name: string, dataset: Dataset, positive?: string, scored?: string): Contributions {
-  const metric = findMetric(name, 'multiclass');
+/** A metric as a test asks for it: of the class b, or of the top class. */
+export interface Asked {
+  readonly title: string;
+  readonly metric: Metric;
+  readonly positive: string | undefined;
+}
+
+const TABLES = [...CLASSIFICATION, ...CALIBRATION, ...CREDIT];
+
+/** Every metric of classification, calibration and credit scoring, each way that it can be asked for. */
+export const ASKED: readonly Asked[] = membersOf(TABLES).flatMap((metric) => {
+  const ofOne = { title: metric.name, metric, positive: 'b' };
+  return metric.label === 'accepts'
+    ? [ofOne, { title: `${metric.name} of the top class`, metric, positive: undefined }]
+    : [ofOne];
+});
+
+const COSTS: Costs = { kind: 'binary', falseNegative: 5, falsePositive: 1 };
+
+/** The contributions of a metric that is asked for, mistakes having a cost. */
+export function contribute({ metric, positive }: Asked, dataset: Dataset): Contributions {
+  return contributionsOf(metric.name, dataset, positive, undefined, { costs: COSTS });
+}
+
+/** Its value and sensitivities on all rows of a dataset under its own weights. */
+export function ask(asked: Asked, dataset: Dataset): Linearised {
+  return measure(asked.metric.name, dataset, asked.positive, { costs: COSTS });
+}
+
+/** The metrics of a table, families by their standing members. */
+export function membersOf(table: readonly (Metric | MetricFamily)[]): readonly Metric[] {
+  return table.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+}
+
+export function contributionsOf(
+  name: string,
+  dataset: Dataset,
+  positive?: string,
+  scored?: string,
+  options: Partial<MetricOptions> = {},
+): Contributions {
+  const metric = findMetric(name, 'multiclass') ?? findMetric(name, 'binary');
   if (metric === null) throw new Error(`no metric ${name}`);
   const code = (label: string | undefined) => (label === undefined ? null : dataset.classes.indexOf(label));
-  return metric.contribute(dataset, { ...NO_OPTIONS, positive: code(positive), scored: code(scored) });
+  return metric.contribute(dataset, { ...NO_OPTIONS, positive: code(positive), scored: code(scored), ...options });
 }
 
 /** A metric on all rows of a dataset under its own weights. */
-export function measure(name: string, dataset: Dataset, positive?: string): Linearised {
+export function measure(
+  name: string,
+  dataset: Dataset,
+  positive?: string,
+  options: Partial<MetricOptions> = {},
+): Linearised {
   const weights = dataset.weight ?? new Float64Array(dataset.rows).fill(1);
-  return linearise(contributionsOf(name, dataset, positive), weights);
+  return linearise(contributionsOf(name, dataset, positive, undefined, options), weights);
 }

@@ -67,8 +67,10 @@ describe.skipIf(!present)(`COMPAS, as ProPublica published it${because}`, () => 
       label: chosen.map((row) => row.two_year_recid!),
       prediction: chosen.map((row) => (flagged.includes(row.score_text!) ? '1' : '0')),
     };
-    const rateOfErrors = (name: string) => (100 * (1 - measure(name, datasetOf(rows), '1').value!)).toFixed(2);
-    expect(rateOfErrors('specificity')).toBe(falsePositives.toFixed(2));
-    expect(rateOfErrors('recall')).toBe(falseNegatives.toFixed(2));
+    const percent = (name: string) => (100 * measure(name, datasetOf(rows), '1').value!).toFixed(2);
+    expect(percent('false_positive_rate')).toBe(falsePositives.toFixed(2));
+    expect(percent('false_negative_rate')).toBe(falseNegatives.toFixed(2));
+    expect(percent('specificity')).toBe((100 - falsePositives).toFixed(2));
+    expect(percent('recall')).toBe((100 - falseNegatives).toFixed(2));
   });
 });

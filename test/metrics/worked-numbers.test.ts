@@ -19,10 +19,23 @@ describe('fixture B20', () => {
     ['precision', 0.6],
     ['recall', 0.75],
     ['specificity', 8 / 12],
+    ['npv', 0.8],
+    ['false_positive_rate', 4 / 12],
+    ['false_negative_rate', 0.25],
+    ['false_discovery_rate', 0.4],
+    ['false_omission_rate', 0.2],
     ['f1', 0.6666666667],
+    ['fbeta@2', 0.7142857143],
+    ['fbeta@1', 0.6666666667],
+    ['jaccard', 0.5],
+    ['selection_rate', 0.5],
+    ['default_rate', 0.4],
+    ['zero_one_loss', 0.3],
     ['matthews_corrcoef', 0.4082482905],
     ['cohen_kappa', 0.4],
     ['roc_auc', 0.8020833333],
+    ['gini', 0.6041666667],
+    ['ks_statistic', 0.5416666667],
     ['average_precision', 0.758974359],
     ['brier_score', 0.17925],
     ['log_loss', 0.5287941373],
@@ -56,6 +69,7 @@ describe('fixture M3', () => {
     ['cohen_kappa', 0.6956374704],
     ['accuracy', 0.8],
     ['f1_micro', 0.8],
+    ['jaccard_micro', 240 / 360],
   ])('has %s %d', (name, expected) => near(measure(name, rows).value).toBeCloseTo(expected, 10));
 
   it('has the standard error 0.0235805 of the macro F1', () => {
@@ -101,11 +115,41 @@ it('takes probabilities that do not sum to 1 as they are', () => {
   near(measure('brier_score', rows).value).toBeCloseTo((0.375 + 0.5625 + 0.3125) / 3, 14);
 });
 
+it('lets the class that comes later win a tie among the top k', () => {
+  const rows = datasetOf({
+    label: ['0', '1', '2'],
+    scores: { '2': [0, 0.2, 0.45], '0': [0.5, 0.4, 0.1], '1': [0.5, 0.4, 0.45] },
+  });
+  near(measure('top_k_accuracy@1', rows).value).toBeCloseTo(0.6667, 4);
+  expect(measure('top_k_accuracy@3', rows).value).toBe(1);
+});
+
+it('counts steps between the grades that occur', () => {
+  const grades = (label: string[], prediction: string[]) =>
+    datasetOf({ classes: ['1', '2', '3', '4', '5'], label, prediction });
+  // 1, 2 and 5 are three grades in a row, since no row has 3 or 4.
+  const gap = grades(['1', '2', '5', '5'], ['1', '5', '5', '2']);
+  const row = grades(['1', '2', '3', '3'], ['1', '3', '3', '2']);
+  for (const name of ['cohen_kappa_linear', 'cohen_kappa_quadratic']) {
+    expect(measure(name, gap).value, name).toBe(measure(name, row).value);
+  }
+});
+
 it('works the examples of the doc comments', () => {
   const ab = datasetOf({ label: ['a', 'b', 'b'], prediction: ['a', 'b', 'a'] });
   expect(measure('accuracy', ab).value).toBe(2 / 3);
   const auc = datasetOf({ label: ['1', '0', '1'], scores: { '': [0.9, 0.8, 0.7] } });
   expect(measure('roc_auc', auc, '1').value).toBe(0.5);
+  const ks = datasetOf({ label: ['1', '0', '1', '0'], scores: { '': [0.9, 0.8, 0.7, 0.1] } });
+  expect(measure('ks_statistic', ks, '1').value).toBe(0.5);
+  expect(measure('jaccard_micro', ab).value).toBe(2 / 4);
+  const abc = datasetOf({
+    label: ['a', 'b', 'c'],
+    scores: { a: [0.6, 0.2, 0.5], b: [0.3, 0.5, 0.1], c: [0.1, 0.5, 0.4] },
+  });
+  for (const name of ['roc_auc_ovr_macro', 'roc_auc_ovo_weighted']) {
+    near(measure(name, abc).value).toBeCloseTo(5 / 6, 14);
+  }
   const ap = datasetOf({ label: ['1', '0', '1', '0'], scores: { '': [0.8, 0.4, 0.35, 0.1] } });
   near(measure('average_precision', ap, '1').value).toBeCloseTo(5 / 6, 14);
   const brier = datasetOf({ label: ['1', '0'], scores: { '': [0.8, 0.4] } });

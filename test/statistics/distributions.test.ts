@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
 import { regularisedBeta } from '../../src/statistics/beta.ts';
 import { binomialCdf, binomialPmf } from '../../src/statistics/binomial.ts';
+import {
+  chiSquaredQuantile,
+  chiSquaredTails,
+  noncentralChiSquaredCdf,
+  noncentrality,
+  regularisedGamma,
+} from '../../src/statistics/chi-squared.ts';
 import { stirlingError } from '../../src/statistics/gamma.ts';
+import { kolmogorovQuantile, kolmogorovTail } from '../../src/statistics/kolmogorov.ts';
 import { normalCdf, normalQuantile } from '../../src/statistics/normal.ts';
 import { studentCdf, studentQuantile } from '../../src/statistics/student.ts';
 import golden from './golden/distributions.json' with { type: 'json' };
+import drift from './golden/drift-distributions.json' with { type: 'json' };
 import { expectNear } from './nearness.ts';
 
 const SPECIAL = 1e-10;
@@ -63,6 +72,37 @@ test('Student’s distribution, for whole and broken degrees of freedom', () => 
   ]);
 });
 
+test('the χ² distribution: both tails down to 1e-12, up to two million degrees of freedom', () => {
+  for (const [x, df, lower, upper] of drift.chiSquared.rows) {
+    const tails = chiSquaredTails(x!, df!);
+    expectNear(tails.lower, lower!, SPECIAL);
+    expectNear(tails.upper, upper!, SPECIAL);
+  }
+  for (const [p, df, x] of drift.chiSquaredQuantile.rows) expectNear(chiSquaredQuantile(p!, df!), x!, SPECIAL);
+  expectNear(chiSquaredTails(2, 2).upper, Math.exp(-1), 1e-15);
+  expect([regularisedGamma(3, 0), regularisedGamma(3, Infinity)]).toEqual([
+    { lower: 0, upper: 1 },
+    { lower: 1, upper: 0 },
+  ]);
+  expect(chiSquaredQuantile(0, 5)).toBe(0);
+});
+
+test('the noncentral χ² distribution, and its inversion', () => {
+  for (const [x, df, lambda, p] of drift.noncentralChiSquared.rows) {
+    expectNear(noncentralChiSquaredCdf(x!, df!, lambda!), p!, SPECIAL);
+    // The lower tail of a small noncentrality hardly depends on it.
+    if (p! > 0.01 && lambda! > 0.1) expectNear(noncentrality(x!, df!, p!), lambda!, 1e-8);
+  }
+  for (const p of [0.5, 0.95]) expect(noncentrality(chiSquaredQuantile(p, 9) * 0.999, 9, p)).toBe(0);
+  expect(noncentralChiSquaredCdf(0, 2, 1)).toBe(0);
+});
+
+test('the distribution of Kolmogorov', () => {
+  for (const [t, p] of drift.kolmogorov.rows) expectNear(kolmogorovTail(t!), p!, SPECIAL);
+  for (const [p, t] of drift.kolmogorovQuantile.rows) expectNear(kolmogorovQuantile(p!), t!, SPECIAL);
+  expect([kolmogorovTail(0), kolmogorovTail(-1), kolmogorovTail(0.01)]).toEqual([1, 1, 1]);
+});
+
 test('what is outside a domain is refused, and never becomes NaN', () => {
   const outside = [
     () => normalCdf(Number.NaN),
@@ -77,6 +117,11 @@ test('what is outside a domain is refused, and never becomes NaN', () => {
     () => studentCdf(Number.NaN, 3),
     () => studentQuantile(-0.1, 3),
     () => studentQuantile(0.9, Number.NaN),
+    () => regularisedGamma(0, 1),
+    () => regularisedGamma(1, -1),
+    () => chiSquaredTails(Number.NaN, 2),
+    () => chiSquaredQuantile(1, 2),
+    () => chiSquaredQuantile(-0.1, 2),
   ];
   for (const call of outside) expect(call, String(call)).toThrow(RangeError);
 });

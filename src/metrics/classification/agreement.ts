@@ -25,25 +25,63 @@ export function correlate({ size, truth, predicted, total, correct }: Confusion)
   return { value, reason: null, gradient };
 }
 
+/** How far label and prediction lie apart, by their places among the classes that occur. */
+type Distance = (label: number, prediction: number) => number;
+
 /**
- * Cohen's kappa without weights, κ = (pₒ − pₑ)/(1 − pₑ) = 1 − s·(s − c)/(s² − Σpₖtₖ), in −1..1: agreement beyond what the
- * margins alone would give. No value, `single_class`, when labels and predictions are all of one and the same class (pₑ = 1).
- * Example: [[8,4],[2,6]] gives 0.4. Source: Cohen, "A coefficient of agreement for nominal scales" (1960); scikit-learn
- * `cohen_kappa_score`.
+ * Cohen's kappa, κ = 1 − s·Σdᵢⱼ·Cᵢⱼ / Σdᵢⱼ·tᵢ·pⱼ, at most 1: the weight of the disagreements less than what the margins t and p alone would
+ * give. With d 1 off the diagonal it is (pₒ − pₑ)/(1 − pₑ). The other distances go by the place of a class among those that occur as a label
+ * or a prediction: of the classes 1, 2, 5 the last two are neighbours, as for scikit-learn. No value, `single_class`, when labels and
+ * predictions are all of one and the same class. Example: [[8,4],[2,6]] gives 0.4.
+ * Source: Cohen (1960), "A coefficient of agreement for nominal scales", and (1968), "Weighted kappa"; scikit-learn `cohen_kappa_score`.
  */
-export function agree({ size, truth, predicted, total, correct }: Confusion): Reduction {
-  if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
-  if (classesIn(truth.map((weight, k) => weight + predicted[k]!)) < 2) {
-    return undefinedReduction(size, { value: null, reason: 'single_class' });
+function agreeBy(distance: Distance): (confusion: Confusion) => Reduction {
+  return ({ size, cells, truth, predicted, total }) => {
+    if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
+    const occurring = truth.map((weight, k) => weight + predicted[k]!);
+    if (classesIn(occurring) < 2) return undefinedReduction(size, { value: null, reason: 'single_class' });
+    const place = placesOf(occurring);
+    let observed = 0;
+    let expected = 0;
+    // What one more row of a label, or of a prediction, adds to the expected disagreement.
+    const asTruth = new Float64Array(size);
+    const asPredicted = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        const apart = distance(place[i]!, place[j]!);
+        observed += apart * cells[i * size + j]!;
+        asTruth[i]! += apart * predicted[j]!;
+        asPredicted[j]! += apart * truth[i]!;
+      }
+      expected += truth[i]! * asTruth[i]!;
+    }
+    const disagreement = (total * observed) / expected;
+    const gradient = gradientOf(size, (i, j) => {
+      const moved = observed + total * distance(place[i]!, place[j]!);
+      return (disagreement * (asTruth[i]! + asPredicted[j]!) - moved) / expected;
+    });
+    return { value: 1 - disagreement, reason: null, gradient };
+  };
+}
+
+/** Cohen's kappa in which all mistakes weigh the same. */
+export const agree = agreeBy((i, j) => (i === j ? 0 : 1));
+
+/** Cohen's kappa in which a mistake weighs as much as there are steps between the classes. */
+export const agreeLinearly = agreeBy((i, j) => Math.abs(i - j));
+
+/** Cohen's kappa in which a mistake weighs the square of the steps between the classes. */
+export const agreeQuadratically = agreeBy((i, j) => (i - j) ** 2);
+
+/** The place of each class among those with weight: how many of them come before it. */
+function placesOf(occurring: Float64Array): Int32Array {
+  const places = new Int32Array(occurring.length);
+  let place = 0;
+  for (let k = 0; k < places.length; k++) {
+    places[k] = place;
+    if (occurring[k]! > 0) place += 1;
   }
-  const wrong = total - correct;
-  const chance = total ** 2 - dot(predicted, truth);
-  const disagreement = (total * wrong) / chance;
-  const gradient = gradientOf(size, (i, j) => {
-    const moved = wrong + (i === j ? 0 : total);
-    return (disagreement * (2 * total - predicted[i]! - truth[j]!) - moved) / chance;
-  });
-  return { value: 1 - disagreement, reason: null, gradient };
+  return places;
 }
 
 /** How many classes have weight. Counting is exact where a difference of squares of fractional weights would not be. */

@@ -2,22 +2,33 @@ import type { Reduction } from '../../model/metric.ts';
 import { type Confusion, gradientOf, undefinedReduction } from './confusion.ts';
 
 /**
- * A ratio of a class k that confusion matrices give: gain·TP / (truth·(TP + FN) + predicted·(TP + FP)),
+ * A ratio of a class k that confusion matrices give: gain·TP / (truth·(TP + FN) + predicted·(TP + FP) − overlap·TP),
  * and 0 where the denominator is 0.
  */
-interface Ratio {
+export interface Ratio {
   readonly gain: number;
   readonly truth: number;
   readonly predicted: number;
+  readonly overlap: number;
 }
 
 /** A mean over the classes that occur, or over those of them that are not left out. */
 export type Average = (confusion: Confusion, leftOut?: readonly number[]) => Reduction;
 
-export const PRECISION: Ratio = { gain: 1, truth: 0, predicted: 1 };
-export const RECALL: Ratio = { gain: 1, truth: 1, predicted: 0 };
+export const PRECISION: Ratio = { gain: 1, truth: 0, predicted: 1, overlap: 0 };
+export const RECALL: Ratio = { gain: 1, truth: 1, predicted: 0, overlap: 0 };
+/** The Jaccard index, TP/(TP + FN + FP): the rows that are and are predicted the class, among those that are or are predicted it. */
+export const JACCARD: Ratio = { gain: 1, truth: 1, predicted: 1, overlap: 1 };
 /** The harmonic mean of precision and recall, 2TP/(2TP + FN + FP). */
-export const F1: Ratio = { gain: 2, truth: 1, predicted: 1 };
+export const F1: Ratio = weighRecall(1);
+
+/**
+ * F_β = (1 + β²)TP/((1 + β²)TP + β²FN + FP): the weighted harmonic mean of precision and recall in which recall counts β times as much.
+ * Example: TP 6, FN 2, FP 4 have the F₂ 30/42. Source: van Rijsbergen, "Information Retrieval" (1979); scikit-learn `fbeta_score`.
+ */
+export function weighRecall(beta: number): Ratio {
+  return { gain: 1 + beta ** 2, truth: beta ** 2, predicted: 1, overlap: 0 };
+}
 
 /**
  * Macro average (1/m)·Σ sₖ over the m classes that occur as a label or as a prediction. A class whose ratio has the
@@ -60,27 +71,33 @@ export function averageWeighted(ratio: Ratio): (confusion: Confusion) => Reducti
 
 /**
  * A ratio of one class, from the matrix of the class (1) against the rest (0): F1 is 2TP/(2TP + FN + FP), precision TP/(TP + FP), whose
- * denominator the model itself decides, so that it is no share of fixed rows. 0 with reason `zero_division` when the denominator is 0.
+ * denominator the model itself decides, so that it is no share of fixed rows. `of` 0 takes the ratio of the rest: the precision of "not
+ * the class" is the negative predictive value TN/(TN + FN). 0 with reason `zero_division` when the denominator is 0.
  * Source: scikit-learn `f1_score`, `precision_score` (`zero_division` 0).
  */
-export function scoreOne(ratio: Ratio): (confusion: Confusion) => Reduction {
-  return (confusion) => scoreClass(confusion, ratio);
+export function scoreOne(ratio: Ratio, of: 0 | 1 = 1): (confusion: Confusion) => Reduction {
+  return (confusion) => {
+    const { size, truth, predicted, total } = confusion;
+    if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
+    const { scores, steps } = ratios(confusion, ratio);
+    if (ratio.truth * truth[of]! + ratio.predicted * predicted[of]! === 0) {
+      return undefinedReduction(size, { value: 0, reason: 'zero_division' });
+    }
+    const gradient = gradientOf(size, (i, j) => {
+      const moved = (i === of ? steps.asTruth[of]! : 0) + (j === of ? steps.asPredicted[of]! : 0);
+      return i === of && j === of ? moved + steps.asCorrect[of]! : moved;
+    });
+    return { value: scores[of]!, reason: null, gradient };
+  };
 }
 
-function scoreClass(confusion: Confusion, ratio: Ratio): Reduction {
-  const { size, total } = confusion;
-  if (total === 0) return undefinedReduction(size, { value: null, reason: 'no_examples' });
-  const { scores, steps } = ratios(confusion, ratio);
-  if (ratio.truth * confusion.truth[1]! + ratio.predicted * confusion.predicted[1]! === 0) {
-    return undefinedReduction(size, { value: 0, reason: 'zero_division' });
-  }
-  const gradient = Float64Array.of(
-    0,
-    steps.asPredicted[1]!,
-    steps.asTruth[1]!,
-    steps.asTruth[1]! + steps.asPredicted[1]! + steps.asCorrect[1]!,
-  );
-  return { value: scores[1]!, reason: null, gradient };
+/** One minus a ratio: the false discovery rate FP/(TP + FP) of precision. Without a denominator it is 0 as well, not 1. */
+export function oneMinus(reduce: (confusion: Confusion) => Reduction): (confusion: Confusion) => Reduction {
+  return (confusion) => {
+    const { value, reason, gradient } = reduce(confusion);
+    if (value === null || reason !== null) return { value, reason, gradient };
+    return { value: 1 - value, reason, gradient: gradient.map((slope) => -slope) };
+  };
 }
 
 function averageOver(confusion: Confusion, ratio: Ratio, counts: (k: number) => boolean): Reduction {
@@ -108,7 +125,7 @@ function averageOver(confusion: Confusion, ratio: Ratio, counts: (k: number) => 
 
 /**
  * The ratio of every class, and how it moves by weight that arrives with the class as label, as prediction, and as both at once:
- * with denominator D, ∂sₖ/∂C[i][j] = (gain·[i = j = k] − sₖ·(truth·[i = k] + predicted·[j = k]))/D.
+ * with denominator D, ∂sₖ/∂C[i][j] = ((gain + sₖ·overlap)·[i = j = k] − sₖ·(truth·[i = k] + predicted·[j = k]))/D.
  */
 function ratios({ size, cells, truth, predicted }: Confusion, ratio: Ratio) {
   const scores = new Float64Array(size);
@@ -116,12 +133,13 @@ function ratios({ size, cells, truth, predicted }: Confusion, ratio: Ratio) {
   const asPredicted = new Float64Array(size);
   const asCorrect = new Float64Array(size);
   for (let k = 0; k < size; k++) {
-    const denominator = ratio.truth * truth[k]! + ratio.predicted * predicted[k]!;
+    const hits = cells[k * size + k]!;
+    const denominator = ratio.truth * truth[k]! + ratio.predicted * predicted[k]! - ratio.overlap * hits;
     if (denominator === 0) continue;
-    scores[k] = (ratio.gain * cells[k * size + k]!) / denominator;
+    scores[k] = (ratio.gain * hits) / denominator;
     asTruth[k] = (-scores[k]! * ratio.truth) / denominator;
     asPredicted[k] = (-scores[k]! * ratio.predicted) / denominator;
-    asCorrect[k] = ratio.gain / denominator;
+    asCorrect[k] = (ratio.gain + scores[k]! * ratio.overlap) / denominator;
   }
   return { scores, steps: { asTruth, asPredicted, asCorrect } };
 }

@@ -3,6 +3,16 @@ import type { Contributions, Metric, MetricOptions } from '../../model/metric.ts
 import { quoteAll } from '../../model/quote.ts';
 import { defineMetric, type MetricRow } from '../define.ts';
 
+/** What metrics have in common: shares of rows, functions of a table of counts, and statistics of scores. */
+export const SHARE = {
+  kind: 'proportion',
+  direction: 'higher',
+  range: [0, 1],
+  needs: ['label', 'prediction'],
+} as const;
+export const TABLE = { ...SHARE, kind: 'sums' } as const;
+export const RANKING = { ...SHARE, kind: 'rank', needs: ['label', 'score'] } as const;
+
 type ClassificationRow = Omit<MetricRow, 'tasks'> & Partial<Pick<MetricRow, 'tasks'>>;
 
 /** A metric of all classes together. */

@@ -1,5 +1,6 @@
 import type { Linearised, Value } from '../../model/metric.ts';
 import type { RankStatistic } from './ranking-scores.ts';
+import { sortScores } from './sort-scores.ts';
 import { groupTies } from './tie-groups.ts';
 
 /**
@@ -15,6 +16,23 @@ import { groupTies } from './tie-groups.ts';
  * "Fast implementation of DeLong's algorithm" (2014); scikit-learn `roc_auc_score`.
  */
 export const rocAuc: RankStatistic = { evaluate, linearise, method: 'delong' };
+
+/**
+ * Gini coefficient of a score, 2·AUC − 1 in −1..1: 0 is chance, 1 a perfect ranking; also called accuracy ratio, or Somers' D.
+ * Example: an AUC of .8020833333 is a Gini of .6041666667.
+ */
+export const gini: RankStatistic = {
+  evaluate: (scores, positive, weights) => doubled(evaluate(scores, positive, weights)),
+  linearise: (scores, positive, weights) => {
+    const { sensitivity, ...area } = linearise(scores, positive, weights);
+    return { ...doubled(area), sensitivity: sensitivity.map((slope) => 2 * slope) };
+  },
+  method: 'delong',
+};
+
+function doubled({ value, reason }: Value): Value {
+  return { value: value === null ? null : 2 * value - 1, reason };
+}
 
 function linearise(scores: Float64Array, positive: Int8Array, weights: Float64Array): Linearised {
   const sensitivity = new Float64Array(scores.length);
@@ -50,27 +68,36 @@ function linearise(scores: Float64Array, positive: Int8Array, weights: Float64Ar
 
 /** The value alone. Where all weights are 1, positives and negatives are sorted apart and counted against each other: nothing is looked up. */
 function evaluate(scores: Float64Array, positive: Int8Array, weights: Float64Array): Value {
-  if (!weights.every((weight) => weight === 1)) {
+  const sides = sidesOf(scores, positive, weights);
+  if (sides === null) {
     const { value, reason } = linearise(scores, positive, weights);
     return { value, reason };
   }
-  const sides = [new Float64Array(scores.length), new Float64Array(scores.length)] as const;
-  const sizes: [number, number] = [0, 0];
-  for (let i = 0; i < scores.length; i++) {
-    const side = positive[i]!;
-    if (side === 0 || side === 1) sides[side][sizes[side]++] = scores[i]!;
-  }
-  if (sizes[0] + sizes[1] === 0) return { value: null, reason: 'no_examples' };
-  if (sizes[0] === 0 || sizes[1] === 0) return { value: null, reason: 'single_class' };
-  const [negatives, positives] = [sides[0].subarray(0, sizes[0]).sort(), sides[1].subarray(0, sizes[1]).sort()];
+  const [negatives, positives] = sides;
+  if (negatives.length + positives.length === 0) return { value: null, reason: 'no_examples' };
+  if (negatives.length === 0 || positives.length === 0) return { value: null, reason: 'single_class' };
   let below = 0;
   let notAbove = 0;
   let halves = 0;
-  for (const score of positives) {
+  for (let i = 0; i < positives.length; i++) {
+    const score = positives[i]!;
     while (below < negatives.length && negatives[below]! < score) below++;
-    if (notAbove < below) notAbove = below;
-    while (notAbove < negatives.length && negatives[notAbove]! === score) notAbove++;
+    while (notAbove < negatives.length && negatives[notAbove]! <= score) notAbove++;
     halves += below + notAbove;
   }
-  return { value: halves / 2 / sizes[0] / sizes[1], reason: null };
+  return { value: halves / 2 / negatives.length / positives.length, reason: null };
+}
+
+/** The scores of negatives and of positives, each in ascending order; null when some weight is not 1. */
+function sidesOf(scores: Float64Array, positive: Int8Array, weights: Float64Array) {
+  const [negatives, positives] = [new Float64Array(scores.length), new Float64Array(scores.length)];
+  let negativeCount = 0;
+  let positiveCount = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (weights[i] !== 1) return null;
+    if (positive[i] === 1) positives[positiveCount++] = scores[i]!;
+    else if (positive[i] === 0) negatives[negativeCount++] = scores[i]!;
+  }
+  const sorted = (side: Float64Array, count: number) => sortScores(side.subarray(0, count));
+  return [sorted(negatives, negativeCount), sorted(positives, positiveCount)] as const;
 }
