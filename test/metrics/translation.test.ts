@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { explainParameter, findMetric, metricNames } from '../../src/metrics/catalogue.ts';
 import { reduceBleu } from '../../src/metrics/translation/bleu-score.ts';
 import { reduceChrf } from '../../src/metrics/translation/chrf-score.ts';
@@ -184,6 +185,13 @@ describe('names', () => {
   ])('%s are explained', (name, message) => {
     expect(findMetric(name, 'translation')).toBeNull();
     expect(explainParameter(name, 'translation')).toMatch(message);
+  });
+
+  it('need no quotes in a policy', () => {
+    for (const name of ['bleu@tok:intl|smooth:floor:0.1', 'chrf++@eff:no|nc:4', 'ter@norm:yes']) {
+      expect(parse(`gates: [{ metric: ${name}, max-drop: 1 }]`)).toEqual({ gates: [{ metric: name, 'max-drop': 1 }] });
+      expect(textMetric(name).name).toBe(name);
+    }
   });
 
   it.each(['bleu@smooth:add-k:0.5', 'bleu@smooth:add-k:12', 'bleu@smooth:floor:1', 'chrf@nc:9|beta:3'])(
