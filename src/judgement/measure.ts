@@ -1,5 +1,7 @@
+import { findMetric } from '../metrics/catalogue.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Measurement, Slice, Subject } from '../model/measurement.ts';
+import type { Task } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import { boundsOf, ceilingOf } from './bounds.ts';
 import type { Meter } from './meter.ts';
@@ -27,7 +29,10 @@ function slicesOf({ select }: Gate, candidate: Dataset, baseline: Dataset | null
   return [...here, ...vanished];
 }
 
-/** All that a suite reports: its gates first, then its other metrics, then both by the suite's slices; each subject once. */
+/**
+ * All that a suite reports: its gates first, then its other metrics, then both by the suite's slices, and what groups are compared by in each
+ * of them; each subject once.
+ */
 export function reportedSubjects(suite: Suite, candidate: Dataset, gated: readonly Subject[]): readonly Subject[] {
   const plain = [
     ...suite.gates.map((gate) => subjectOf(gate, null)),
@@ -36,12 +41,21 @@ export function reportedSubjects(suite: Suite, candidate: Dataset, gated: readon
   const sliced = suite.slices.flatMap((columns) =>
     sliceValues(candidate, columns).flatMap((slice) => plain.map((subject) => ({ ...subject, slice }))),
   );
+  const grouped = plain.flatMap((subject) => membersOf(subject, suite.task, candidate));
   const unique = new Map<string, Subject>();
-  for (const use of [...gated, ...plain, ...sliced]) {
+  for (const use of [...gated, ...plain, ...sliced, ...grouped]) {
     const subject = subjectOf(use, use.slice);
     if (!unique.has(subjectKey(subject))) unique.set(subjectKey(subject), subject);
   }
   return [...unique.values()];
+}
+
+/** What a metric of groups rests on, in each group. */
+function membersOf({ metric, label, across }: Subject, task: Task, candidate: Dataset): readonly Subject[] {
+  const shown = across === null ? [] : (findMetric(metric, task)?.ofEachGroup ?? []);
+  return sliceValues(candidate, across === null ? [] : [across]).flatMap((slice) =>
+    shown.map((name) => ({ metric: name, label, slice, across: null })),
+  );
 }
 
 function subjectOf({ metric, label, across }: Omit<Subject, 'slice'>, slice: Slice | null): Subject {

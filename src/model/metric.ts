@@ -252,6 +252,8 @@ export interface Metric extends Description {
   readonly label: 'no' | 'accepts' | 'requires';
   /** It is about the groups of a column, which the gate names as `across`. */
   readonly across?: true;
+  /** With `across`: the metrics that are held against each other, which a report shows for each group. */
+  readonly ofEachGroup?: readonly string[];
   /** It is about the change itself: of the rows that both sides have, or of both sides as two samples. Only limits can gate it. */
   readonly compares?: Counterpart['kind'];
   /** Changes whenever the same evidence would give another value; values of other signatures are never compared. */

@@ -106,3 +106,108 @@ it('a record numbers the items of a catalogue anew: nobody finds one by its numb
   const items = dataset.vectors.get('top_items|k:2|ties:item|v1')!.values.filter((_, i) => i % 3 > 0);
   expect(Math.max(...items)).toBeLessThan(13);
 });
+
+describe('groups', () => {
+  const suite =
+    'task: binary\ngates:\n- { metric: demographic_parity_difference, across: sex, max: 0.1 }\n- { metric: equalized_odds_difference, across: sex, max-rise: 5pp }\n- { metric: accuracy_worst_group, across: sex, max-drop: 2pp }';
+  const side = (share: number) =>
+    rows(606, (i) => {
+      const sex = i < 300 ? 'F' : i < 600 ? 'M' : 'X';
+      const label = i % 2;
+      return { sex, label, prediction: sex === 'F' && (i % 100) / 100 < share ? 0 : label };
+    });
+
+  it('are compared with each other, and shown one by one; small ones are left out and named', async () => {
+    const fair = (await check({ suite, files: { 'a.jsonl': lines(side(0)) } })).suite;
+    expect(fair.findings.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['pass', 'within'],
+      ['pass', 'no-baseline'],
+      ['pass', 'no-baseline'],
+    ]);
+    const unfair = await compare(suite, side(0), side(0.6));
+    expect(unfair.findings).toMatchObject([
+      { metric: 'demographic_parity_difference', across: 'sex', outcome: 'fail', certainty: 'proven', value: 0.3 },
+      { metric: 'equalized_odds_difference', outcome: 'fail', certainty: 'proven' },
+      { metric: 'accuracy_worst_group', outcome: 'fail', certainty: 'proven', value: 0.7 },
+    ]);
+    expect(unfair.findings[0]!.message).toContain('demographic_parity_difference across sex is 30.0%');
+    const each = unfair.measurements.filter(({ metric }) => metric === 'selection_rate');
+    expect(each.map(({ slice, value, n }) => [slice, value, n])).toEqual([
+      [{ sex: 'F' }, 0.2, 300],
+      [{ sex: 'M' }, 0.5, 300],
+      [{ sex: 'X' }, 0.5, 6],
+    ]);
+    expect(unfair.notes).toContain(
+      'demographic_parity_difference across "sex" leaves out groups with too few units: "X" (6).',
+    );
+  });
+
+  it('need a column, and a metric that is about them', async () => {
+    const files = { 'a.jsonl': lines(side(0)) };
+    const wrong = (gate: string) => check({ suite: `task: binary\ngates: [${gate}]`, files });
+    await expect(wrong('{ metric: demographic_parity_ratio, min: 0.8 }')).rejects.toThrow(
+      'name the column that holds them as across',
+    );
+    await expect(wrong('{ metric: accuracy, across: sex, min: 0.8 }')).rejects.toThrow(
+      'of groups there are accuracy_worst_group or accuracy_group_gap',
+    );
+    await expect(wrong('{ metric: accuracy_worst_group, across: sxe, min: 0.8 }')).rejects.toThrow(
+      'suites[0].gates[0].across: no file has a column "sxe"',
+    );
+  });
+});
+
+describe('metrics of the change itself', () => {
+  const side = (wrong: number, shift = 0) =>
+    rows(400, (i) => ({
+      label: i % 2,
+      prediction: i < wrong ? 1 - (i % 2) : i % 2,
+      score: ((i * 7919) % 400) / 400 + shift,
+    }));
+  const suite =
+    'task: binary\ngates: [{ metric: flip_rate, max: 5% }, { metric: negative_flip_rate, max: 0.05 }, { metric: psi, max: 0.1 }]'.replace(
+      '5%',
+      '0.05',
+    );
+
+  it('wait for a baseline', async () => {
+    const { findings } = (await check({ suite, files: { 'a.jsonl': lines(side(0)) } })).suite;
+    expect(findings.map(({ outcome, reason, against }) => [outcome, reason, against])).toEqual(
+      findings.map(() => ['pass', 'no-baseline', 'baseline']),
+    );
+  });
+
+  it('are judged by limits, against the baseline', async () => {
+    const same = await compare(suite, side(10), side(10));
+    expect(same.findings.map(({ value, outcome }) => [value, outcome])).toEqual([
+      [0, 'pass'],
+      [0, 'pass'],
+      [0, 'pass'],
+    ]);
+    const moved = await compare(suite, side(10), side(60, 0.3));
+    expect(moved.findings.map(({ metric, outcome, certainty }) => [metric, outcome, certainty])).toEqual([
+      ['flip_rate', 'fail', 'proven'],
+      ['negative_flip_rate', 'fail', 'proven'],
+      ['psi', 'fail', 'proven'],
+    ]);
+    expect(moved.findings[2]!.message).toMatch(
+      /Samples of this size that did not drift stay below 0\.0\d+ in 19 of 20 cases\./,
+    );
+  });
+
+  it('cannot be had of other examples, or of a change of theirs', async () => {
+    const others = side(10).map((row) => ({ ...row, id: `other-${row.id}` }));
+    const { findings } = await compare(suite, others, side(10));
+    expect(findings.map(({ metric, outcome, reason }) => [metric, outcome, reason])).toEqual(
+      [
+        ['flip_rate', 'fail', 'undefined-metric'],
+        ['negative_flip_rate', 'fail', 'undefined-metric'],
+        ['psi', 'pass', 'within'],
+        [null, 'warn', 'dataset-changed'],
+      ].toSorted((a, b) => Number(a[0] !== null) - Number(b[0] !== null)),
+    );
+    await expect(
+      check({ suite: 'task: binary\ngates: [{ metric: flip_rate, max-rise: 1pp }]', files: {} }),
+    ).rejects.toThrow('flip_rate already compares with the baseline; write max');
+  });
+});

@@ -73,6 +73,7 @@ function define(name: string, base: Metric, ending: Ending): Metric {
       label,
       ...(digest && { digest }),
       across: true,
+      ofEachGroup: [base.name],
       version: `${base.signature}|min:${MIN_UNITS}|v1`,
       definition: `${meaningOf(base, ending)} Groups with fewer than ${MIN_UNITS} units of the metric, or without a value of it, take no part; fewer than two groups leave no value, too_few_groups.`,
       source: SOURCES[ending],

@@ -20,7 +20,8 @@ export const OF_RATE = { to: TO, min: MIN, empty: EMPTY };
 export const OF_RATES = { to: TO, agg: AGG, min: MIN, empty: EMPTY };
 
 /** What a table says about one way of comparing groups. */
-interface Parity extends Pick<MetricRow, 'name' | 'title' | 'needs' | 'definition' | 'source' | 'example'> {
+interface Parity
+  extends Pick<MetricRow, 'name' | 'title' | 'needs' | 'definition' | 'source' | 'example' | 'ofEachGroup'> {
   readonly statistic: 'difference' | 'ratio';
   /** What is compared; of two, the worse or the mean is taken in the end. */
   readonly rates: readonly Rate[];

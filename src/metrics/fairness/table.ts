@@ -10,9 +10,24 @@ const TO = 'With to:overall each group is held against all rows together instead
 const EMPTY = 'With min:0|empty:zero a group without a denominator counts as 0, as in fairlearn.';
 const AGG = 'With agg:mean the mean of the two instead of the worse.';
 
-const SHARE = { needs: ['prediction'], rates: [selectionRate], options: OF_SHARE } as const;
-const RATE = { needs: ['label', 'prediction'], rates: [truePositiveRate], options: OF_RATE } as const;
-const RATES = { ...RATE, rates: [truePositiveRate, falsePositiveRate], options: OF_RATES } as const;
+const SHARE = {
+  needs: ['prediction'],
+  rates: [selectionRate],
+  ofEachGroup: ['selection_rate'],
+  options: OF_SHARE,
+} as const;
+const RATE = {
+  needs: ['label', 'prediction'],
+  rates: [truePositiveRate],
+  ofEachGroup: ['recall'],
+  options: OF_RATE,
+} as const;
+const RATES = {
+  ...RATE,
+  rates: [truePositiveRate, falsePositiveRate],
+  ofEachGroup: ['recall', 'false_positive_rate'],
+  options: OF_RATES,
+} as const;
 
 /** How far the groups of a column lie apart, by the names of fairlearn. */
 export const FAIRNESS: readonly MetricFamily[] = [
