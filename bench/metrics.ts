@@ -36,7 +36,10 @@ const own = { translation: timesOf(translate), classification: timesOf(classify)
 const oracle = askOracle();
 let isSlow = false;
 for (const [part, title] of [
-  ['translation', `BLEU and chrF, paired interval of ${DRAWS} draws, ${segments.reference.length} segments, two systems`],
+  [
+    'translation',
+    `BLEU and chrF, paired interval of ${DRAWS} draws, ${segments.reference.length} segments, two systems`,
+  ],
   ['classification', `accuracy, f1_macro, log_loss and roc_auc of ${ROWS} rows`],
 ] as const) {
   const mine = median(own[part].seconds);
@@ -51,7 +54,9 @@ for (const [part, title] of [
     compareValues(own[part].values, oracle.values);
   }
 }
-process.stdout.write(`Node ${process.versions.node}, ${oracle?.versions ?? 'no oracle: set MODEL_GATE_PYTHON'}, median of ${rounds} rounds.\n`);
+process.stdout.write(
+  `Node ${process.versions.node}, ${oracle?.versions ?? 'no oracle: set MODEL_GATE_PYTHON'}, median of ${rounds} rounds.\n`,
+);
 process.exitCode = isSlow ? 1 : 0;
 
 type Values = Readonly<Record<string, number | readonly number[]>>;
@@ -108,24 +113,44 @@ function makeRows(): Dataset {
   const label = Int32Array.from({ length: ROWS }, () => Number(random() < 0.4));
   const prediction = label.map((y) => (random() < 0.9 ? y : 1 - y));
   const scores = Float64Array.from(label, (y) => Math.min(Math.max(0.3 * y + 0.7 * random(), 1e-3), 0.999));
-  return { ...NO_COLUMNS, rows: ROWS, classes: ['0', '1'], label, prediction, scores: [{ className: null, values: scores }] };
+  return {
+    ...NO_COLUMNS,
+    rows: ROWS,
+    classes: ['0', '1'],
+    label,
+    prediction,
+    scores: [{ className: null, values: scores }],
+  };
 }
 
 function readSegments() {
-  const read = (name: string) => readFileSync(join(SHARED, `${name}.txt`), 'utf8').split('\n').slice(0, -1);
+  const read = (name: string) =>
+    readFileSync(join(SHARED, `${name}.txt`), 'utf8')
+      .split('\n')
+      .slice(0, -1);
   return { baseline: read('LIUM-NMT'), candidate: read('FBK'), reference: read('reference') };
 }
 
 /** Sentences of made words with the frequencies of language, and two translations that miss some of them. */
 function makeSegments() {
   const words = Array.from({ length: 5000 }, () =>
-    Array.from({ length: 2 + Math.floor(random() * 9) }, () => 'etaoinshrdlcumwfgypbvk'[Math.floor(random() ** 2 * 22)]).join(''),
+    Array.from(
+      { length: 2 + Math.floor(random() * 9) },
+      () => 'etaoinshrdlcumwfgypbvk'[Math.floor(random() ** 2 * 22)],
+    ).join(''),
   );
   const word = () => words[Math.floor(words.length * random() ** 4)]!;
-  const reference = Array.from({ length: SEGMENTS }, () =>
-    `${Array.from({ length: 8 + Math.floor(random() * 25) }, word).join(' ')}.`,
+  const reference = Array.from(
+    { length: SEGMENTS },
+    () => `${Array.from({ length: 8 + Math.floor(random() * 25) }, word).join(' ')}.`,
   );
-  const translated = () => reference.map((text) => text.split(' ').map((w) => (random() < 0.6 ? w : word())).join(' '));
+  const translated = () =>
+    reference.map((text) =>
+      text
+        .split(' ')
+        .map((w) => (random() < 0.6 ? w : word()))
+        .join(' '),
+    );
   return { baseline: translated(), candidate: translated(), reference };
 }
 
@@ -141,7 +166,8 @@ function askOracle(): Oracle | null {
   if (python === undefined) return null;
   const folder = mkdtempSync(join(tmpdir(), 'model-gate-bench-'));
   try {
-    for (const [name, texts] of Object.entries(segments)) writeFileSync(join(folder, `${name}.txt`), `${texts.join('\n')}\n`);
+    for (const [name, texts] of Object.entries(segments))
+      writeFileSync(join(folder, `${name}.txt`), `${texts.join('\n')}\n`);
     writeFileSync(join(folder, 'labels.bin'), rows.label!);
     writeFileSync(join(folder, 'predictions.bin'), rows.prediction!);
     writeFileSync(join(folder, 'scores.bin'), rows.scores[0]!.values);
@@ -157,7 +183,8 @@ function askOracle(): Oracle | null {
 function compareValues(mine: Values, theirs: Values): void {
   for (const [name, value] of Object.entries(mine)) {
     const pairs = [value].flat().map((x, i) => [x, [theirs[name]!].flat()[i]!] as const);
-    for (const [x, y] of pairs) if (Math.abs(x - y) > 1e-9 * Math.abs(y)) throw new Error(`${name}: ${x}, and the oracle says ${y}`);
+    for (const [x, y] of pairs)
+      if (Math.abs(x - y) > 1e-9 * Math.abs(y)) throw new Error(`${name}: ${x}, and the oracle says ${y}`);
   }
 }
 

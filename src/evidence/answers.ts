@@ -9,7 +9,7 @@ export interface RequiredCells {
 }
 
 /** Truth and answers of a suite, as its task has them. */
-export interface Answers {
+interface Answers {
   readonly columns: Partial<Dataset>;
   readonly raw?: Partial<Raw>;
   /** Code of the positive class; null where there is none. */

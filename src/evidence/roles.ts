@@ -30,7 +30,7 @@ export const COMMON_NAMES = {
   'judge-score': ['judge_score', 'judge-score', 'rating', 'score'],
 } as const satisfies Readonly<Record<string, readonly string[]>> & Readonly<Record<Quantity, readonly string[]>>;
 
-export type Role = keyof typeof COMMON_NAMES;
+type Role = keyof typeof COMMON_NAMES;
 
 /** Further names that a role has in a task, tried first. */
 const NAMES_IN_TASK: Partial<Record<Task, Partial<Record<Role, readonly string[]>>>> = {

@@ -5,7 +5,7 @@ import type { EvidenceRequest } from './request.ts';
 import { COMMON_NAMES, findCommonName, fittingNames, reasonOf, reportAbsentRole } from './roles.ts';
 
 /** A column of scores, found; `className` as the evidence or the policy writes it. */
-export interface FoundScore {
+interface FoundScore {
   readonly className: string | null;
   readonly column: StackedColumn;
 }

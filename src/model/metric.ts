@@ -227,7 +227,7 @@ export interface Example {
 }
 
 /** What the documentation says of a metric. */
-export interface Description {
+interface Description {
   /** With formula, shapes, units and edge cases. Plain text. */
   readonly definition: string;
   /** The paper, and the program that gives the same number. */

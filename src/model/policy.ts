@@ -61,7 +61,7 @@ export interface ColumnNames extends Readonly<Partial<Record<Quantity, string>>>
 }
 
 /** A metric that is reported without a gate. */
-export type MetricUse = Pick<Gate, 'metric' | 'label' | 'across' | keyof Placed>;
+type MetricUse = Pick<Gate, 'metric' | 'label' | 'across' | keyof Placed>;
 
 export interface Suite extends Placed {
   readonly name: string;
