@@ -33,7 +33,8 @@ function loadCompiled(file: string): unknown {
   const folder = module.getCompileCacheDir?.();
   const cache = folder === undefined ? null : join(folder, `${basename(file)}.cache`);
   const cachedData = cache === null ? undefined : readOwn(cache);
-  const source = module.wrap(readFileSync(file, 'utf8'));
+  // The build writes nothing but ASCII, which needs no decoding.
+  const source = module.wrap(readFileSync(file, 'latin1'));
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   if (cache !== null && script.cachedDataRejected !== false) {
     process.once('exit', (status) => {

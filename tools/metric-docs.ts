@@ -1,22 +1,24 @@
-import { CHAPTERS } from '../src/metrics/catalogue.ts';
+import { chapters } from '../src/metrics/catalogue.ts';
 import type { Example, Metric } from '../src/model/metric.ts';
 
 const DIRECTIONS = { higher: 'higher is better', lower: 'lower is better' } as const;
 
 /** The rows of `docs/metrics.md`: for each family its examples, and each metric with all that the table says of it. */
 export function metricSections(): string {
-  return CHAPTERS.map(({ title, entries }) => {
-    const metrics = entries.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
-    const usages = entries.flatMap((entry) => ('members' in entry ? [entry.usage] : []));
-    const examples = distinctExamples(metrics);
-    const parts = [
-      `## ${title}\n`,
-      ...(usages.length > 0 ? [`With a parameter: ${usages.map(code).join('; ')}.\n`] : []),
-      ...examples.map((example, i) => `Example ${i + 1}:\n\n${exampleTable(example)}`),
-      ...metrics.map((metric) => metricSection(metric, examples)),
-    ];
-    return parts.join('\n');
-  }).join('\n');
+  return chapters()
+    .map(({ title, entries }) => {
+      const metrics = entries.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+      const usages = entries.flatMap((entry) => ('members' in entry ? [entry.usage] : []));
+      const examples = distinctExamples(metrics);
+      const parts = [
+        `## ${title}\n`,
+        ...(usages.length > 0 ? [`With a parameter: ${usages.map(code).join('; ')}.\n`] : []),
+        ...examples.map((example, i) => `Example ${i + 1}:\n\n${exampleTable(example)}`),
+        ...metrics.map((metric) => metricSection(metric, examples)),
+      ];
+      return parts.join('\n');
+    })
+    .join('\n');
 }
 
 function metricSection(metric: Metric, examples: readonly Example[]): string {

@@ -41,8 +41,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
   const results = new Map(
     reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
       const { compares } = prepared.meter.metric(subject.metric);
-      const opened = { pairs: sides?.candidate, samples: sides?.joint };
-      const meter = (compares && opened[compares]) ?? prepared.meter;
+      const meter = (sides && meterOf(sides, compares)) ?? prepared.meter;
       const measurement = measure(meter, subject);
       const comparison = sides && compares === undefined ? compareOrNothing(sides, subject) : null;
       const baseline = sides && comparison ? baselineValue(sides, comparison, subject) : null;
@@ -100,8 +99,8 @@ interface Sides {
   readonly baseline: Meter;
   /** The baseline over the classes of its own. */
   readonly alone: Meter;
-  /** Both sides as one dataset. */
-  readonly joint: Meter;
+  /** Both sides as one dataset, made when it is asked for. */
+  readonly joint: () => Meter;
   readonly match: Match;
   readonly record: BaselineRecord;
 }
@@ -110,15 +109,28 @@ interface Sides {
 function openSides({ meter, evidence, terms }: PreparedSuite, { record }: Found, secret: Uint8Array | null): Sides {
   const [own, other] = alignClasses(meter.dataset, record.dataset);
   const match = matchRows(own, evidence, { ...record, dataset: other }, secret);
-  const joined = joinSides(own, other, match.pairs);
   const baseline = createMeter(other, terms);
   return {
     candidate: createMeter(own, terms, pairsOf(own.rows, match, other)),
     baseline,
     alone: other.classes.length === record.dataset.classes.length ? baseline : createMeter(record.dataset, terms),
-    joint: createMeter(joined, terms, { kind: 'samples', from: own.rows }),
+    joint: once(() => createMeter(joinSides(own, other, match.pairs), terms, { kind: 'samples', from: own.rows })),
     match,
     record,
+  };
+}
+
+/** The meter of what a metric of the change looks at; null for all other metrics. */
+function meterOf({ candidate, joint }: Sides, compares: Counterpart['kind'] | undefined): Meter | null {
+  if (compares === undefined) return null;
+  return compares === 'pairs' ? candidate : joint();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -177,7 +177,7 @@ function movement(delta: number, form: NumberForm): string {
 
 /** The size of a change, without a sign. */
 function formatSize(size: number, form: NumberForm): string {
-  return formatDelta(size, form).replace(/^[+−]/, '');
+  return formatDelta(size, form).replace(/^[+\u2212]/, '');
 }
 
 function formOf({ detail, value, baseline, delta }: Judgement, apart: Parameters<typeof chooseForm>[2]): NumberForm {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/judgement/compare.ts';
 import { measure } from '../../src/judgement/measure.ts';
-import { CLASSIFICATION } from '../../src/metrics/classification/table.ts';
+import { classificationMetrics } from '../../src/metrics/classification/table.ts';
 import type { Bounds } from '../../src/model/measurement.ts';
 import { binary, mcnemar, meter, sameRows, subject } from './datasets.ts';
 
@@ -197,7 +197,7 @@ describe('intervals of a change', () => {
         }),
       );
     const [candidate, baseline] = [side(4), side(5)];
-    const metrics = CLASSIFICATION.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+    const metrics = classificationMetrics().flatMap((entry) => ('members' in entry ? entry.members : [entry]));
     for (const { name, needs } of metrics.filter(({ tasks }) => tasks.includes('binary'))) {
       expect(needs, name).not.toEqual(['label']);
       const comparison = compare(candidate, baseline, sameRows(rows), subject(name));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { binRows } from '../../src/metrics/calibration/bins.ts';
-import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
+import { calibrationMetrics } from '../../src/metrics/calibration/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import type { Sums } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, measure, membersOf } from './rows.ts';
@@ -57,7 +57,7 @@ describe('scikit-learn and statsmodels', () => {
 
   it('are asked about every metric, with every option', () => {
     const asked = new Set(names.map((name) => name.split('@')[0]));
-    expect(new Set(membersOf(CALIBRATION).map(({ name }) => name.split('@')[0]))).toEqual(asked);
+    expect(new Set(membersOf(calibrationMetrics()).map(({ name }) => name.split('@')[0]))).toEqual(asked);
     expect(names.join()).toMatch(/bins:\d.*strategy:quantile/);
   });
 });
@@ -111,7 +111,7 @@ describe('the calibration errors', () => {
   it('refuse probabilities outside 0..1, of rows that take part', () => {
     const logits = datasetOf({ label: ['1', '0'], scores: { '': [1.5, 0.2] } });
     const missing = datasetOf({ label: [null, '0', '1'], scores: { '': [1.5, 0.2, 0.6] } });
-    for (const { name } of membersOf(CALIBRATION)) {
+    for (const { name } of membersOf(calibrationMetrics())) {
       expect(measure(name, logits, '1'), name).toMatchObject({ value: null, reason: 'out_of_range' });
       expect(measure(name, missing, '1').reason, name).not.toBe('out_of_range');
     }

@@ -18,14 +18,14 @@ import { shareOfAgreeingPairs } from '../../src/metrics/generation/run-to-run.ts
 import { gatherRuns, scoreExamples } from '../../src/metrics/generation/runs.ts';
 import { bagF1, squadWords } from '../../src/metrics/generation/squad.ts';
 import { commonLength, commonPositions } from '../../src/metrics/generation/subsequences.ts';
-import { GENERATION } from '../../src/metrics/generation/table.ts';
+import { generationMetrics } from '../../src/metrics/generation/table.ts';
 import { unitTest } from '../../src/metrics/units.ts';
 import { splitWords, strip } from '../../src/metrics/white-space.ts';
 import type { Quantity } from '../../src/model/dataset.ts';
 import { type Example, NO_OPTIONS } from '../../src/model/metric.ts';
 import { contributionsOf, datasetOf, digested, type Given, measure, metricOf } from './generation-rows.ts';
 
-const METRICS = GENERATION.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+const METRICS = generationMetrics().flatMap((entry) => ('members' in entry ? entry.members : [entry]));
 
 const ofTexts = (...texts: (readonly [string | null, readonly (string | null)[]])[]): Given =>
   datasetOf({ rows: texts.length, texts });

@@ -1,11 +1,11 @@
 import { findMetric } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import { MULTILABEL } from '../../src/metrics/multilabel/table.ts';
+import { multilabelMetrics } from '../../src/metrics/multilabel/table.ts';
 import { type Dataset, NO_COLUMNS, type Sets } from '../../src/model/dataset.ts';
 import { type Contributions, type Linearised, NO_OPTIONS } from '../../src/model/metric.ts';
 
 /** The metrics that are of sets alone. */
-export const NAMES: readonly string[] = MULTILABEL.map(({ name }) => name);
+export const NAMES: readonly string[] = multilabelMetrics().map(({ name }) => name);
 
 /** Sets of class codes, and scores of every class, as a person would write them down; null is a missing cell. */
 export interface SetRows {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EvidenceError } from '../../src/errors.ts';
 import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import { OPERATIONS } from '../../src/metrics/operations/table.ts';
+import { operationMetrics } from '../../src/metrics/operations/table.ts';
 import { takeRows, unitTest } from '../../src/metrics/units.ts';
 import type { Quantity } from '../../src/model/dataset.ts';
 import { NO_OPTIONS } from '../../src/model/metric.ts';
@@ -25,7 +25,7 @@ const sets = golden.sets.map(({ weight, values, ...quantities }) => ({
   given: datasetOf({ rows: quantities.cost.length, quantities, weight }),
   values,
 }));
-const METRICS = OPERATIONS.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+const METRICS = operationMetrics().flatMap((entry) => ('members' in entry ? entry.members : [entry]));
 const NAMES = METRICS.map(({ name }) => name);
 
 describe('numpy', () => {
@@ -102,7 +102,7 @@ describe('percentiles', () => {
   });
 
   it.each(['', '0', '100', '05', '-1', '1e1', 'x', '9.'])('are explained when they are written %j', (text) => {
-    const [family] = OPERATIONS;
+    const [family] = operationMetrics();
     if (family === undefined || !('find' in family)) throw new Error('no family');
     expect(family.find(`latency_p${text}`)).toEqual({
       problem: `latency_pNN expects a number above 0 and below 100 in place of NN (latency_p50), found "${text}"`,

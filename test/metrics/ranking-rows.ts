@@ -1,5 +1,5 @@
 import { linearise } from '../../src/metrics/linearise.ts';
-import { RANKING } from '../../src/metrics/ranking/table.ts';
+import { rankingMetrics } from '../../src/metrics/ranking/table.ts';
 import { type Dataset, NO_COLUMNS, type Rankings } from '../../src/model/dataset.ts';
 import { type Contributions, type Linearised, type Metric, NO_OPTIONS } from '../../src/model/metric.ts';
 
@@ -13,7 +13,7 @@ export interface Collection {
   readonly catalogue?: number;
 }
 
-export const RANKING_METRICS = RANKING.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+export const RANKING_METRICS = rankingMetrics().flatMap((entry) => ('members' in entry ? entry.members : [entry]));
 
 export function rankingsOf(queries: readonly Query[], { popularity, catalogue }: Collection = {}): Rankings {
   const all = queries.flat();
@@ -32,7 +32,7 @@ export function rankingsOf(queries: readonly Query[], { popularity, catalogue }:
 }
 
 export function rankingMetric(name: string): Metric {
-  for (const entry of RANKING) {
+  for (const entry of rankingMetrics()) {
     const found = 'find' in entry ? entry.find(name) : entry.name === name ? entry : null;
     if (found !== null && !('problem' in found)) return found;
   }

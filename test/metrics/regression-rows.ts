@@ -1,13 +1,13 @@
 import { findMetric } from '../../src/metrics/catalogue.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import { REGRESSION } from '../../src/metrics/regression/table.ts';
+import { regressionMetrics } from '../../src/metrics/regression/table.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import { type Contributions, type Linearised, NO_OPTIONS } from '../../src/model/metric.ts';
 
 /** The metrics that are of targets and predictions alone, families by their members. */
-export const NAMES: readonly string[] = REGRESSION.flatMap((entry) =>
-  'members' in entry ? entry.members : [entry],
-).map(({ name }) => name);
+export const NAMES: readonly string[] = regressionMetrics()
+  .flatMap((entry) => ('members' in entry ? entry.members : [entry]))
+  .map(({ name }) => name);
 
 /** Numeric targets and predictions as a person would write them down; null is a missing cell. */
 export interface NumberRows {

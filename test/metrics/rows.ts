@@ -1,7 +1,7 @@
-import { CALIBRATION } from '../../src/metrics/calibration/table.ts';
+import { calibrationMetrics } from '../../src/metrics/calibration/table.ts';
 import { findMetric } from '../../src/metrics/catalogue.ts';
-import { CLASSIFICATION } from '../../src/metrics/classification/table.ts';
-import { CREDIT } from '../../src/metrics/credit/table.ts';
+import { classificationMetrics } from '../../src/metrics/classification/table.ts';
+import { creditMetrics } from '../../src/metrics/credit/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import {
@@ -51,7 +51,7 @@ export interface Asked {
   readonly positive: string | undefined;
 }
 
-const TABLES = [...CLASSIFICATION, ...CALIBRATION, ...CREDIT];
+const TABLES = [...classificationMetrics(), ...calibrationMetrics(), ...creditMetrics()];
 
 /** Every metric of classification, calibration and credit scoring, each way that it can be asked for. */
 export const ASKED: readonly Asked[] = membersOf(TABLES).flatMap((metric) => {

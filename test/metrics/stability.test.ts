@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findMetric } from '../../src/metrics/catalogue.ts';
 import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
-import { STABILITY } from '../../src/metrics/stability/table.ts';
+import { stabilityMetrics } from '../../src/metrics/stability/table.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import { type Contributions, type Counterpart, type Metric, NO_OPTIONS, type Task } from '../../src/model/metric.ts';
 import { nullCeiling } from '../../src/statistics/divergence-bounds.ts';
@@ -23,7 +23,7 @@ interface Golden {
 }
 
 const golden: Golden = JSON.parse(readFileSync(new URL('./golden/stability.json', import.meta.url), 'utf8'));
-const METRICS = STABILITY.flatMap((entry) => ('members' in entry ? entry.members : [entry]));
+const METRICS = stabilityMetrics().flatMap((entry) => ('members' in entry ? entry.members : [entry]));
 const PAIRED = METRICS.filter(({ compares }) => compares === 'pairs');
 const taskOf = ({ tasks }: Metric): Task => tasks[0]!;
 

@@ -97,7 +97,7 @@ const IDENTITY =
 const MURPHY = 'Murphy (1973)';
 
 /** Metrics of how far probabilities are from what happens. */
-export const CALIBRATION: readonly (Metric | MetricFamily)[] = [
+export const calibrationMetrics = (): readonly (Metric | MetricFamily)[] => [
   calibrationError('expected_calibration_error', {
     title: 'Expected calibration error',
     definition: `Σ (n_b/n)·|o_b − p_b| over bins of the probability, with n_b rows, the mean probability p_b and the share of events o_b in each. ${EVENTS} It is biased: small samples part o_b from p_b by chance alone, which raises it, so that only values of as many rows in the same bins compare.`,

@@ -9,7 +9,7 @@ import { countCorrect, countWrong } from './shares.ts';
 const AGREEMENT = { ...TABLE, range: [-1, 1] } as const;
 
 /** How often all classes together are right. */
-export const ACCURACIES: readonly Metric[] = [
+export const accuracies = (): readonly Metric[] => [
   ofAllClasses(
     {
       ...SHARE,
@@ -51,7 +51,7 @@ export const ACCURACIES: readonly Metric[] = [
 ];
 
 /** How far labels and predictions agree beyond chance. */
-export const AGREEMENTS: readonly Metric[] = [
+export const agreements = (): readonly Metric[] => [
   ofAllClasses(
     {
       ...AGREEMENT,

@@ -15,7 +15,7 @@ import {
 } from './shares.ts';
 
 /** Metrics of one class against the rest, from labels and predictions. */
-export const ONE_CLASS: readonly (Metric | MetricFamily)[] = [
+export const oneClassMetrics = (): readonly (Metric | MetricFamily)[] => [
   ofOneClass(
     {
       ...TABLE,

@@ -40,7 +40,7 @@ const CURVES = [
 ] as const;
 
 /** Metrics of labels against scores. */
-export const SCORED: readonly (Metric | MetricFamily)[] = [
+export const scoredMetrics = (): readonly (Metric | MetricFamily)[] => [
   ofOneClass(
     {
       ...RANKING,

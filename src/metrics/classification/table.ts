@@ -1,14 +1,14 @@
 import type { Metric, MetricFamily } from '../../model/metric.ts';
-import { ACCURACIES, AGREEMENTS } from './all-classes.ts';
-import { CLASS_AVERAGES } from './class-averages.ts';
-import { ONE_CLASS } from './one-class.ts';
-import { SCORED } from './scored.ts';
+import { accuracies, agreements } from './all-classes.ts';
+import { classAverages } from './class-averages.ts';
+import { oneClassMetrics } from './one-class.ts';
+import { scoredMetrics } from './scored.ts';
 
 /** Metrics of labels against predictions, and of labels against scores, by the names of scikit-learn. */
-export const CLASSIFICATION: readonly (Metric | MetricFamily)[] = [
-  ...ACCURACIES,
-  ...ONE_CLASS,
-  ...CLASS_AVERAGES,
-  ...AGREEMENTS,
-  ...SCORED,
+export const classificationMetrics = (): readonly (Metric | MetricFamily)[] => [
+  ...accuracies(),
+  ...oneClassMetrics(),
+  ...classAverages(),
+  ...agreements(),
+  ...scoredMetrics(),
 ];

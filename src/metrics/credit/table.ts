@@ -16,7 +16,7 @@ const COSTS: Costs = { kind: 'binary', falseNegative: 5, falsePositive: 1 };
 const costingTen = (value: number): Example => ({ ...ofTen(value), costs: COSTS });
 
 /** Metrics of credit scoring; the Gini coefficient and the KS statistic are among those of classification. */
-export const CREDIT: readonly (Metric | MetricFamily)[] = [
+export const creditMetrics = (): readonly (Metric | MetricFamily)[] => [
   ofOneClass(
     {
       ...SHARE,

@@ -30,7 +30,7 @@ const RATES = {
 } as const;
 
 /** How far the groups of a column lie apart, by the names of fairlearn. */
-export const FAIRNESS: readonly MetricFamily[] = [
+export const fairnessMetrics = (): readonly MetricFamily[] => [
   parity({
     ...SHARE,
     statistic: 'difference',

@@ -78,4 +78,4 @@ const TOKEN_F1 = defineMetric(TOKEN_F1_ROW, (dataset) => ({
 }));
 
 /** Metrics of short answers. */
-export const ANSWERS: readonly (Metric | MetricFamily)[] = [EXACT_MATCH, TOKEN_F1];
+export const answerMetrics = (): readonly (Metric | MetricFamily)[] => [EXACT_MATCH, TOKEN_F1];

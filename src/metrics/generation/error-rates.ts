@@ -32,7 +32,7 @@ export function fewestEdits(
 }
 
 /** Word and character error rates of a whole corpus. */
-export const ERROR_RATES: readonly Metric[] = [
+export const errorRates = (): readonly Metric[] => [
   errorRate(
     {
       name: 'wer',

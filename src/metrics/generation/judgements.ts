@@ -30,7 +30,7 @@ const JUDGE_SCORE_ROW: MetricRow = {
 };
 
 /** What a person or a model thought of each output. */
-export const JUDGEMENTS: readonly Metric[] = [
+export const judgements = (): readonly Metric[] => [
   defineMetric(WIN_RATE_ROW, ({ quantities }) => {
     const scores = quantities.get('win')!;
     const isOutside = scores.some((win) => win < 0 || win > 1);

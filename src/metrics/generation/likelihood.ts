@@ -20,7 +20,7 @@ const SIGN =
   'nll is −ln p of the text, all of its tokens added up. A negative nll (a log-likelihood, whose sign is the other one) or count leaves no value, out_of_range.';
 
 /** How well a language model expected the texts. */
-export const LIKELIHOODS: readonly Metric[] = [
+export const likelihoods = (): readonly Metric[] => [
   perUnit(
     {
       ...LIKELIHOOD,

@@ -73,7 +73,7 @@ const PASS_HAT_K: MetricFamily = suffixedFamily(
 );
 
 /** Metrics of problems that were tried several times. */
-export const PASS_RATES: readonly MetricFamily[] = [PASS_AT_K, PASS_HAT_K];
+export const passRates = (): readonly MetricFamily[] => [PASS_AT_K, PASS_HAT_K];
 
 function ofProblems(
   name: string,

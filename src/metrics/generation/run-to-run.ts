@@ -39,7 +39,7 @@ const SPREAD_ROW: MetricRow = {
 };
 
 /** How much the same examples change from run to run. */
-export const RUN_TO_RUN: readonly Metric[] = [
+export const runToRun = (): readonly Metric[] => [
   defineMetric(
     CONSISTENCY_ROW,
     (dataset) => averageAgreement(dataset),

@@ -1,21 +1,21 @@
 import type { Metric, MetricFamily } from '../../model/metric.ts';
-import { ANSWERS } from './answers.ts';
-import { ERROR_RATES } from './error-rates.ts';
-import { JUDGEMENTS } from './judgements.ts';
-import { LIKELIHOODS } from './likelihood.ts';
-import { PASS_RATES } from './pass-at-k.ts';
-import { ROUGE } from './rouge.ts';
-import { RUN_TO_RUN } from './run-to-run.ts';
-import { YES_OR_NO_RATES } from './yes-or-no.ts';
+import { answerMetrics } from './answers.ts';
+import { errorRates } from './error-rates.ts';
+import { judgements } from './judgements.ts';
+import { likelihoods } from './likelihood.ts';
+import { passRates } from './pass-at-k.ts';
+import { rougeMetrics } from './rouge.ts';
+import { runToRun } from './run-to-run.ts';
+import { yesOrNoRates } from './yes-or-no.ts';
 
 /** Metrics of generated texts: against references, of problems tried several times, of judgements, likelihoods and repeated runs. */
-export const GENERATION: readonly (Metric | MetricFamily)[] = [
-  ...ANSWERS,
-  ...ROUGE,
-  ...ERROR_RATES,
-  ...PASS_RATES,
-  ...JUDGEMENTS,
-  ...YES_OR_NO_RATES,
-  ...LIKELIHOODS,
-  ...RUN_TO_RUN,
+export const generationMetrics = (): readonly (Metric | MetricFamily)[] => [
+  ...answerMetrics(),
+  ...rougeMetrics(),
+  ...errorRates(),
+  ...passRates(),
+  ...judgements(),
+  ...yesOrNoRates(),
+  ...likelihoods(),
+  ...runToRun(),
 ];

@@ -37,24 +37,25 @@ const RATES = [
 ] as const;
 
 /** Shares of rows, counted from a column of yes (1) and no (0). */
-export const YES_OR_NO_RATES: readonly Metric[] = RATES.map(({ quantity, what, ...named }) => {
-  const row: MetricRow = {
-    ...named,
-    kind: 'proportion',
-    range: [0, 1],
-    tasks: ['generation', 'translation'],
-    needs: [quantity],
-    version: 'v1',
-    definition: `The share of rows ${what}: the mean of the column ${quantity}, which holds 1 or 0.`,
-    source: 'Share of a yes-or-no judgement',
-    example: { rows: [1, 0, 0, 0].map((answer) => ({ [quantity]: answer })), value: 0.25 },
-  };
-  return defineMetric(
-    row,
-    ({ quantities }) => ({
+export const yesOrNoRates = (): readonly Metric[] =>
+  RATES.map(({ quantity, what, ...named }) => {
+    const row: MetricRow = {
+      ...named,
       kind: 'proportion',
-      hits: Int8Array.from(quantities.get(quantity)!, (value) => (Number.isNaN(value) ? -1 : value)),
-    }),
-    (dataset) => problemsOfYesOrNo(named.name, dataset, quantity),
-  );
-});
+      range: [0, 1],
+      tasks: ['generation', 'translation'],
+      needs: [quantity],
+      version: 'v1',
+      definition: `The share of rows ${what}: the mean of the column ${quantity}, which holds 1 or 0.`,
+      source: 'Share of a yes-or-no judgement',
+      example: { rows: [1, 0, 0, 0].map((answer) => ({ [quantity]: answer })), value: 0.25 },
+    };
+    return defineMetric(
+      row,
+      ({ quantities }) => ({
+        kind: 'proportion',
+        hits: Int8Array.from(quantities.get(quantity)!, (value) => (Number.isNaN(value) ? -1 : value)),
+      }),
+      (dataset) => problemsOfYesOrNo(named.name, dataset, quantity),
+    );
+  });

@@ -60,7 +60,7 @@ const RATIOS = [
 ] as const;
 
 /** Metrics of sets of labels, by the names of scikit-learn, which takes the sets as the rows of an indicator matrix. */
-export const MULTILABEL: readonly Metric[] = [
+export const multilabelMetrics = (): readonly Metric[] => [
   ofSets(
     {
       ...SHARE,

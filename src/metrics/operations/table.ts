@@ -67,7 +67,7 @@ const MEANS = [
 ] as const;
 
 /** What it takes to get the answers: time, money and tokens. */
-export const OPERATIONS: readonly (Metric | MetricFamily)[] = [
+export const operationMetrics = (): readonly (Metric | MetricFamily)[] => [
   LATENCY_PERCENTILES,
   ...MEANS.map(({ quantity, what, ...named }): Metric => {
     const row: MetricRow = {

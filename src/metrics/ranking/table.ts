@@ -31,7 +31,7 @@ const RELEVANT = 'An item is relevant from a relevance of 1 on.';
 const BY_ITEM = 'ties:item|relevant:1|v1';
 
 /** Ranked items by the names of scikit-learn (`ndcg`, `ndcg@k`), of trec_eval, and of recommender systems. */
-export const RANKING: readonly (Metric | MetricFamily)[] = [
+export const rankingMetrics = (): readonly (Metric | MetricFamily)[] => [
   average({
     name: 'ndcg',
     title: 'nDCG',

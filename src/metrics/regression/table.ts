@@ -25,7 +25,7 @@ const EXPLAINED = { kind: 'rank', direction: 'higher', range: [null, 1] } as con
 const CORRELATION = { ...EXPLAINED, range: [-1, 1] } as const;
 
 /** Metrics of numeric targets y against predictions ŷ, by the names of scikit-learn and scipy. */
-export const REGRESSION: readonly (Metric | MetricFamily)[] = [
+export const regressionMetrics = (): readonly (Metric | MetricFamily)[] => [
   ofNumbers(
     {
       ...ERROR,

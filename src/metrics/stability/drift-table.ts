@@ -61,21 +61,22 @@ const BINNED: readonly BinnedRow[] = [
 ];
 
 /** How the predicted classes are distributed, against the baseline. */
-export const CLASS_DRIFT: readonly Metric[] = BINNED.map(({ distance, form, ofClasses: value, ofNumbers: _, ...row }) =>
-  ofAllClasses(
-    {
-      ...DRIFT,
-      ...row,
-      tasks: ['multiclass'],
-      title: `${row.title} of predicted classes`,
-      needs: ['prediction'],
-      version: `of:classes|${form}`,
-      definition: `${row.definition} Every predicted class is a bin.`,
-      example: ofClasses(value),
-    },
-    driftOfClasses(distance),
-  ),
-);
+export const classDrift = (): readonly Metric[] =>
+  BINNED.map(({ distance, form, ofClasses: value, ofNumbers: _, ...row }) =>
+    ofAllClasses(
+      {
+        ...DRIFT,
+        ...row,
+        tasks: ['multiclass'],
+        title: `${row.title} of predicted classes`,
+        needs: ['prediction'],
+        version: `of:classes|${form}`,
+        definition: `${row.definition} Every predicted class is a bin.`,
+        example: ofClasses(value),
+      },
+      driftOfClasses(distance),
+    ),
+  );
 
 /** How numbers of the same examples changed, and how their distribution did. */
 export function numberDrift(reading: Reading, example: (value: number) => Example): readonly (Metric | MetricFamily)[] {

@@ -7,7 +7,7 @@ const FLIP = { kind: 'proportion', compares: 'pairs', direction: 'lower', range:
 const UNITS = 'Units: the rows that both sides have, by id, with a prediction on both';
 
 /** How the predicted classes of the same examples changed since the baseline. */
-export const FLIPS: readonly Metric[] = [
+export const flipMetrics = (): readonly Metric[] => [
   ofAllClasses(
     {
       ...FLIP,

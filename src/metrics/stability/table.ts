@@ -1,13 +1,13 @@
 import type { Metric, MetricFamily } from '../../model/metric.ts';
-import { CLASS_DRIFT, numberDrift } from './drift-table.ts';
+import { classDrift, numberDrift } from './drift-table.ts';
 import { ofNumbers, ofScores } from './examples.ts';
-import { FLIPS } from './flip-table.ts';
+import { flipMetrics } from './flip-table.ts';
 import { PREDICTED_NUMBER, SCORE } from './readings.ts';
 
 /** How the answers changed since the baseline, example by example, and how their distribution did. One name may stand for several tasks. */
-export const STABILITY: readonly (Metric | MetricFamily)[] = [
-  ...FLIPS,
+export const stabilityMetrics = (): readonly (Metric | MetricFamily)[] => [
+  ...flipMetrics(),
   ...numberDrift(SCORE, ofScores),
-  ...CLASS_DRIFT,
+  ...classDrift(),
   ...numberDrift(PREDICTED_NUMBER, ofNumbers),
 ];

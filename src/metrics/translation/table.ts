@@ -47,7 +47,7 @@ const CHRFS = [
 ] as const;
 
 /** Metrics of texts against reference texts, by the names of sacreBLEU and the keys of its signatures. */
-export const TRANSLATION: readonly MetricFamily[] = [
+export const translationMetrics = (): readonly MetricFamily[] => [
   optionedFamily('bleu', BLEU_OPTIONS, [{}], (options, name) =>
     ofCorpus(
       {
