@@ -41,6 +41,11 @@ const bundles = Object.entries(metafile.outputs).map(([path, { entryPoint }]): [
   JSON.stringify(`./${basename(path)}`),
 ]);
 await build({ ...common, entryPoints: ['src/index.ts'], define: Object.fromEntries(bundles) });
+for (const path of Object.keys(metafile.outputs)) {
+  // The entry reads a bundle as ASCII. esbuild escapes strings and names, but leaves regular expressions as they stand.
+  const stray = /[^\0-\x7f].{0,20}/.exec(readFileSync(join(ROOT, path), 'utf8'));
+  if (stray !== null) throw new Error(`${path} is not plain ASCII; write "${stray[0]}" as an escape`);
+}
 
 writeFileSync(join(DIST, 'package.json'), '{"type":"commonjs"}\n');
 writeFileSync(join(DIST, 'licenses.txt'), licenses(packagesOf(Object.keys(metafile.inputs))));

@@ -29,7 +29,7 @@ export function checkMetric(
   report: Report,
 ): Metric | null {
   const { metric: name } = use;
-  if (name === undefined || task === undefined || !isSupported(task)) return null;
+  if (name === undefined || task === undefined) return null;
   const metric = findMetric(name, task);
   if (metric === null) {
     report(at.metric, unknownMetric(name, task));
@@ -60,11 +60,6 @@ function groupNames(name: string): string {
 /** Where the keys of a use of a metric stand, or belong. */
 export function keysIn(path: Path) {
   return { metric: [...path, 'metric'], label: [...path, 'label'], across: [...path, 'across'] };
-}
-
-/** Whether this version has metrics for a task. */
-export function isSupported(task: Task): boolean {
-  return bringsOwnMetrics(task) || metricNames(task).length > 0;
 }
 
 function unknownMetric(name: string, task: Task): string {

@@ -1,8 +1,8 @@
-import { TASKS, type Task } from '../model/metric.ts';
+import type { Task } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
 import type { Draft } from './draft.ts';
 import { checkGate } from './gate-checks.ts';
-import { checkMetric, isSupported, keysIn } from './metric-checks.ts';
+import { checkMetric, keysIn } from './metric-checks.ts';
 import type { Path, Report } from './place.ts';
 import type { PolicyInput, SuiteInput } from './schema.ts';
 
@@ -29,10 +29,6 @@ function checkSuite(suite: Draft<SuiteInput>, path: Path, report: Report): void 
   }
   if (!suite.gates?.length && !suite.metrics?.length && !isRefused(suite, 'gates') && !isRefused(suite, 'metrics')) {
     report(path, 'nothing to do; expected at least one entry in gates or metrics');
-  }
-  if (task !== undefined && !isSupported(task)) {
-    const supported = TASKS.filter(isSupported).join(', ');
-    report([...path, 'task'], `the task ${task} is not supported yet; supported are ${supported}`);
   }
   if (suite['positive-label'] !== undefined && task !== undefined && task !== 'binary') {
     report([...path, 'positive-label'], `only the task binary has a positive label, and the task is ${task}`);

@@ -51,11 +51,12 @@ function continuedFraction(a: number, b: number, x: number): number {
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
     const even = ((m + 1) * (b - m - 1) * x) / ((a + 2 * m + 1) * (a + 2 * m + 2));
     const before = value;
-    for (const d of [odd, even]) {
-      denominator = 1 / awayFromZero(1 + d * denominator);
-      numerator = awayFromZero(1 + d / numerator);
-      value *= numerator * denominator;
-    }
+    denominator = 1 / awayFromZero(1 + odd * denominator);
+    numerator = awayFromZero(1 + odd / numerator);
+    value *= numerator * denominator;
+    denominator = 1 / awayFromZero(1 + even * denominator);
+    numerator = awayFromZero(1 + even / numerator);
+    value *= numerator * denominator;
     if (Math.abs(value - before) <= 4 * Number.EPSILON * Math.abs(value)) return value;
   }
 }

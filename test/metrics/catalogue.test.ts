@@ -24,6 +24,16 @@ describe('the catalogue', () => {
     for (const task of TASKS) expect(new Set(metricNames(task)).size, task).toBe(metricNames(task).length);
   });
 
+  it('finds every metric under its name in each of its tasks, and has some for each task', () => {
+    for (const metric of allMetrics()) {
+      for (const task of metric.tasks) expect(findMetric(metric.name, task)?.title, metric.name).toBe(metric.title);
+    }
+    for (const task of TASKS) {
+      const isOwn = task === 'scores' || task === 'metrics';
+      expect(metricNames(task).length > 0 || isOwn, task).toBe(true);
+    }
+  });
+
   it('knows the metrics of a task by name', () => {
     expect(findMetric('f1_macro', 'binary')?.signature).toBe('f1_macro|labels:union|zero:0|v1');
     expect(findMetric('f1_macro', 'regression')).toBeNull();
