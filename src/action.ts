@@ -169,7 +169,7 @@ async function record(
     log.notice('The verdict is fail, so this run does not become a baseline.');
     return true;
   }
-  const checkedOut = await headCommit(context.workspace);
+  const checkedOut = headCommit(context.workspace);
   if (checkedOut !== null && checkedOut !== context.sha) {
     log.warning(`Nothing is recorded: the workspace is at ${checkedOut}, and the run is about ${context.sha}.`);
     return true;

@@ -42,7 +42,7 @@ async function wantedCommit(
 ): Promise<Wanted> {
   if (compareWith === 'latest') return { kind: 'latest' };
   if (pull !== null) {
-    const isHeadAlone = compareWith === 'merge-base' || (await headCommit(workspace)) === pull.headSha;
+    const isHeadAlone = compareWith === 'merge-base' || headCommit(workspace) === pull.headSha;
     if (isHeadAlone) return { kind: 'merge-base', commit: await github.mergeBase(pull.baseSha, pull.headSha) };
   }
   const commit = base ?? (await github.parents(sha))[0] ?? sha;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { findBaseline, type Search } from '../baseline/find.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
@@ -27,7 +27,8 @@ export async function check(
   laptop: Laptop,
   { policy: policyFile, baseline }: { readonly policy: string; readonly baseline: string | null },
 ): Promise<GateResult> {
-  const [policy, commit] = await Promise.all([loadPolicy(policyFile), headCommit(laptop.folder)]);
+  const policy = loadPolicy(policyFile);
+  const commit = headCommit(laptop.folder);
   const place = await openStore(laptop, policy, baseline, commit);
   return runGate({
     policy,
@@ -41,12 +42,18 @@ export async function check(
   });
 }
 
-export async function loadPolicy(file: string): Promise<Policy> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'There is no such file' : `It cannot be read (${error.code})`;
+export function loadPolicy(file: string): Policy {
+  return readPolicy(readText(file), file);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'There is no such file' : `It cannot be read (${code})`;
     throw new PolicyError([{ where: file, message: `${why}. Name the policy with --policy FILE.` }]);
-  });
-  return readPolicy(text, file);
+  }
 }
 
 /** On a laptop evidence comes from files alone. */

@@ -12,13 +12,13 @@ export async function record(
   laptop: Laptop,
   { policy: policyFile, out }: { readonly policy: string; readonly out: string },
 ): Promise<readonly string[]> {
-  const policy = await loadPolicy(policyFile);
+  const policy = loadPolicy(policyFile);
   if (policy.suites.length > 1 && out.endsWith('.parquet')) {
     const message = `The policy has ${policy.suites.length} suites and a record holds one: name a folder instead of a .parquet file.`;
     throw new UsageError([{ where: '--out', message }]);
   }
   const suites = await measureSuites({ policy, sources: localSources(laptop), seed: SEED });
-  const commit = await headCommit(laptop.folder);
+  const commit = headCommit(laptop.folder);
   const store = fileStore(out, { random: randomBytes });
   const secret = requireIdSecret(policy, laptop.env);
   for (const suite of suites) {

@@ -1,5 +1,16 @@
-import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BaselineError } from '../../errors.ts';
 import type { BaselineStore, RecordedRun } from '../../model/ports.ts';
@@ -23,11 +34,11 @@ interface FileStoreOptions {
  * earlier record and keeps its salt, in one step: a reader sees the old file or the new one. It replaces nothing else.
  */
 export function fileStore(path: string, { random }: FileStoreOptions): BaselineStore {
-  const files = async (): Promise<readonly string[]> => {
-    const found = await existing(path, stat);
+  const files = (): readonly string[] => {
+    const found = existing(path, (folder) => statSync(folder));
     if (found === null) return [];
     if (!found.isDirectory()) return [path];
-    const entries = await existing(path, (folder) => readdir(folder, { recursive: true }));
+    const entries = existing(path, (folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }));
     return (entries ?? [])
       .filter((entry) => entry.endsWith(EXTENSION))
       .sort()
@@ -37,63 +48,62 @@ export function fileStore(path: string, { random }: FileStoreOptions): BaselineS
   return {
     list: async (suite) => {
       const runs: RecordedRun[] = [];
-      for (const where of await files()) {
-        const origin = await existing(where, originOf);
+      for (const where of files()) {
+        const origin = existing(where, originOf);
         if (origin?.suite !== suite) continue;
         const { commit, createdAt } = origin;
-        runs.push({ commit, createdAt, where, read: () => refusing(where, () => readFile(where)) });
+        runs.push({ commit, createdAt, where, read: async () => refusing(where, () => readFileSync(where)) });
       }
       return runs.sort((a, b) => Date.parse(b.createdAt!) - Date.parse(a.createdAt!));
     },
-    everUsed: async () => (await files()).length > 0,
+    everUsed: async () => files().length > 0,
     write: async (suite, _commit, encode) => {
       const target = path.endsWith(EXTENSION) ? path : join(path, `${suiteSlug(suite)}${EXTENSION}`);
-      const earlier = await existing(target, originOf);
+      const earlier = existing(target, originOf);
       if (earlier && earlier.suite !== suite) {
         const message = `This file holds the baseline of suite "${earlier.suite}", and that of "${suite}" would replace it. Name a folder instead: each suite gets its own file there.`;
         throw new BaselineError([{ where: target, message }]);
       }
       const bytes = encode(earlier?.idKey?.kind === 'salt' ? earlier.idKey.salt : random(32));
-      await refusing(target, () => replaceFile(target, bytes, Buffer.from(random(6)).toString('hex')));
+      refusing(target, () => replaceFile(target, bytes, Buffer.from(random(6)).toString('hex')));
     },
   };
 }
 
 /** Reads the end of a file alone: the rows of a record that is not chosen are never read. */
-async function originOf(path: string): Promise<RecordOrigin> {
-  const file = await open(path);
+function originOf(path: string): RecordOrigin {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    const trailer = await readEnd(file, size, TRAILER_BYTES);
+    const { size } = fstatSync(file);
+    const trailer = readEnd(file, size, TRAILER_BYTES);
     const footer = trailer.length === TRAILER_BYTES ? trailer.readUInt32LE(0) + TRAILER_BYTES : 0;
-    return readOrigin(await readEnd(file, size, footer), path);
+    return readOrigin(readEnd(file, size, footer), path);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-async function readEnd(file: FileHandle, size: number, wanted: number): Promise<Buffer> {
-  const length = Math.min(size, wanted);
-  const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-  return buffer;
+function readEnd(file: number, size: number, wanted: number): Buffer {
+  const end = Buffer.alloc(Math.min(size, wanted));
+  return end.subarray(0, readSync(file, end, 0, end.length, size - end.length));
 }
 
-async function replaceFile(target: string, bytes: Uint8Array, suffix: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+function replaceFile(target: string, bytes: Uint8Array, suffix: string): void {
+  mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.${suffix}.tmp`;
   try {
-    await writeFile(draft, bytes, { flag: 'wx' });
-    await rename(draft, target);
+    writeFileSync(draft, bytes, { flag: 'wx' });
+    renameSync(draft, target);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 }
 
 /** The result, or null when the path is not there. */
-async function existing<T>(path: string, act: (path: string) => Promise<T>): Promise<T | null> {
+function existing<T>(path: string, act: (path: string) => T): T | null {
   try {
-    return await refusing(path, () => act(path));
+    return refusing(path, () => act(path));
   } catch (error) {
     if (error instanceof BaselineError && codeOf(error.cause) === 'ENOENT') return null;
     throw error;
@@ -101,9 +111,9 @@ async function existing<T>(path: string, act: (path: string) => Promise<T>): Pro
 }
 
 /** What the file system refuses becomes a BaselineError. */
-async function refusing<T>(where: string, act: () => Promise<T>): Promise<T> {
+function refusing<T>(where: string, act: () => T): T {
   try {
-    return await act();
+    return act();
   } catch (error) {
     if (codeOf(error) === null) throw error;
     const message = `The baseline cannot be read or written here (${(error as Error).message}). Check the path and its permissions.`;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { EvidenceError } from '../../errors.ts';
 import { compareCodePoints } from '../../model/code-points.ts';
@@ -40,8 +40,7 @@ export function workspaceSource(root: string, patterns: readonly string[]): Evid
 /** The files that a pattern names. A plain path, which needs no matching, does not load the matcher. */
 async function expand(root: string, pattern: string, ignore: readonly string[]): Promise<readonly string[]> {
   if (ignore.length === 0 && /^[\w-][\w./-]*$/.test(pattern) && !pattern.includes('..')) {
-    const found = await stat(join(root, pattern)).catch(() => null);
-    return found?.isFile() ? [posix.normalize(pattern)] : [];
+    return statOf(join(root, pattern))?.isFile() ? [posix.normalize(pattern)] : [];
   }
   const { globFiles } = await import('./glob.ts');
   return globFiles(pattern, { cwd: root, ignore: [...ignore] });
@@ -52,7 +51,7 @@ function fileBlob(root: string, path: string): EvidenceBlob {
     path,
     async read() {
       try {
-        return await readFile(join(root, path));
+        return readFileSync(join(root, path));
       } catch (error) {
         const message = `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`;
         throw new EvidenceError([{ where: showPlace(path), message }]);
@@ -61,12 +60,17 @@ function fileBlob(root: string, path: string): EvidenceBlob {
   };
 }
 
+/** null for a path that is not there, or cannot be one. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
 async function explainNoMatch(root: string, pattern: string): Promise<string> {
-  const isFolder = await stat(join(root, pattern)).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder)
+  if (statOf(join(root, pattern))?.isDirectory())
     return `${quote(pattern)} is a folder. Name the files in it: ${quote(`${pattern.replace(/\/$/, '')}/**`)}.`;
   const { globFiles } = await import('./glob.ts');
   const ignore = ['**/node_modules/**', '**/.git/**'];
