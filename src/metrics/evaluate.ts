@@ -46,27 +46,27 @@ function averageHits(hits: Int8Array, weights: Float64Array): Value | null {
   let weight = 0;
   let found = 0;
   for (let i = 0; i < hits.length; i++) {
-    if (hits[i]! < 0) continue;
-    weight += weights[i]!;
-    if (hits[i] === 1) found += weights[i]!;
+    const hit = hits[i]!;
+    weight += hit < 0 ? 0 : weights[i]!;
+    found += hit === 1 ? weights[i]! : 0;
   }
   return weight === 0 ? null : { value: found / weight, reason: null };
 }
 
-/** Σwx/Σw, the rounding errors of the sums carried along (Neumaier). `infinite` is the reason when it is not finite. */
+/** Σwx/Σw, the rounding errors of the sums carried along (Knuth's two-sum). `infinite` is the reason when it is not finite. */
 function averageScores(scores: Float64Array, weights: Float64Array, infinite: UndefinedReason): Value {
   let weight = 0;
   let total = 0;
   let lost = 0;
   for (let i = 0; i < scores.length; i++) {
-    const score = scores[i]!;
-    const w = weights[i]!;
-    if (w === 0 || Number.isNaN(score)) continue;
-    const term = w * score;
+    // Not to add anything would cost more than to add 0: engines keep sums in registers where every round adds to them.
+    const isUnit = weights[i]! > 0 && !Number.isNaN(scores[i]!);
+    const term = isUnit ? weights[i]! * scores[i]! : 0;
     const next = total + term;
-    lost += Math.abs(total) >= Math.abs(term) ? total - next + term : term - next + total;
+    const taken = next - total;
+    lost += total - (next - taken) + (term - taken);
     total = next;
-    weight += w;
+    weight += isUnit ? weights[i]! : 0;
   }
   if (weight === 0) return NO_EXAMPLES;
   const value = (total + lost) / weight;

@@ -19,11 +19,13 @@ export interface ClassScores {
  */
 export function scoresByClass(dataset: Dataset, options: MetricOptions, mirror: 0 | 1): ClassScores {
   const { scores, classes } = dataset;
-  const single = classes.length <= 2 ? scoredClass(dataset, options) : null;
-  if (single !== null) {
-    const own = scores[0]!.values;
-    const other = mirrored(own, mirror);
-    return { columns: single === 0 ? [own, other] : [other, own], columnOf: Int32Array.of(0, 1) };
+  const shared = sharedScores(dataset, options);
+  if (shared !== null) {
+    const other = mirrored(shared.values, mirror);
+    return {
+      columns: shared.scored === 0 ? [shared.values, other] : [other, shared.values],
+      columnOf: Int32Array.of(0, 1),
+    };
   }
   const found = classes.map((name) => scores.find(({ className }) => className === name));
   refuseUnscored(dataset, found);
@@ -46,6 +48,12 @@ export function scoresOf(dataset: Dataset, positive: number, options: MetricOpti
   if (single !== null) return single === positive ? scores[0]!.values : mirrored(scores[0]!.values, mirror);
   const message = `No score column belongs to the class ${quote(classes[positive]!)}; there are scores of ${listClasses(scores)}. Name its column under columns: score.`;
   throw new EvidenceError([{ where: '', message }]);
+}
+
+/** The column that speaks for two classes at once, with the class that it scores; null when every class has a column of its own. */
+export function sharedScores(dataset: Dataset, options: MetricOptions) {
+  const scored = dataset.classes.length <= 2 ? scoredClass(dataset, options) : null;
+  return scored === null ? null : { scored, values: dataset.scores[0]!.values };
 }
 
 /**

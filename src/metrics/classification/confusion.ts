@@ -27,9 +27,11 @@ export function confuse(dataset: Dataset, reduce: (confusion: Confusion) => Redu
     const message = `The evidence has ${size} classes, and metrics of all classes together take at most ${MAX_CLASSES}. Are label and prediction columns of classes?`;
     throw new EvidenceError([{ where: '', message }]);
   }
-  const cells = new Int32Array(rows).fill(-1);
+  const cells = new Int32Array(rows);
   for (let i = 0; i < rows; i++) {
-    if (label![i]! >= 0 && prediction![i]! >= 0) cells[i] = label![i]! * size + prediction![i]!;
+    const truth = label![i]!;
+    const answer = prediction![i]!;
+    cells[i] = truth < 0 || answer < 0 ? -1 : truth * size + answer;
   }
   const addends = { form: 'cell', cells } as const;
   return { kind: 'sums', addends, width: size * size, reduce: (totals) => clip(reduce(tabulate(totals, size))) };

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../model/dataset.ts';
 import type { Contributions, MetricOptions } from '../../model/metric.ts';
-import { type ClassScores, scoresByClass } from './class-scores.ts';
+import { type ClassScores, scoresByClass, sharedScores } from './class-scores.ts';
 
 /** Spacing of doubles at 1, `numpy.finfo(float64).eps`: scikit-learn moves probabilities this far away from 0 and 1. */
 const EPSILON = Number.EPSILON;
@@ -13,7 +13,11 @@ const EPSILON = Number.EPSILON;
  * Example: labels 1 0 with p = 0 and .5 cost 36.04 and 0.69, mean 18.3684002848. Source: scikit-learn 1.9 `log_loss`.
  */
 export function costLog(dataset: Dataset, options: MetricOptions): Contributions {
-  const { chances, inRange } = chancesOfTruth(dataset, scoresByClass(dataset, options, 1));
+  const shared = sharedScores(dataset, options);
+  const { chances, inRange } =
+    shared === null
+      ? chancesOfTruth(dataset, scoresByClass(dataset, options, 1))
+      : chancesOfTwo(dataset, shared.values, shared.scored);
   for (let row = 0; row < chances.length; row++) {
     chances[row] = -Math.log(Math.min(Math.max(chances[row]!, EPSILON), 1 - EPSILON));
   }
@@ -60,6 +64,18 @@ function chancesOfTruth({ rows, label }: Dataset, { columns, columnOf }: ClassSc
     if (!isWhole) continue;
     chances[row] = columns[columnOf[label![row]!]!]![row]!;
     if (!isProbability) inRange = false;
+  }
+  return { chances, inRange };
+}
+
+/** The same, where one column holds the probability of one of two classes. */
+function chancesOfTwo({ rows, label }: Dataset, values: Float64Array, scored: number) {
+  const chances = new Float64Array(rows);
+  let inRange = true;
+  for (let row = 0; row < rows; row++) {
+    const p = label![row]! < 0 ? Number.NaN : values[row]!;
+    if (p < 0 || p > 1) inRange = false;
+    chances[row] = label![row] === scored ? p : 1 - p;
   }
   return { chances, inRange };
 }

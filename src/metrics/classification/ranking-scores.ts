@@ -34,9 +34,10 @@ export function rank(
 
 /** 1 for a row that is of the class, 0 for one that is not, -1 for one without a label or a score. */
 export function markPositives({ label }: Dataset, positive: number, scores: Float64Array): Int8Array {
-  const marks = new Int8Array(scores.length).fill(-1);
+  const marks = new Int8Array(scores.length);
   for (let i = 0; i < marks.length; i++) {
-    if (label![i]! >= 0 && !Number.isNaN(scores[i]!)) marks[i] = label![i] === positive ? 1 : 0;
+    const code = label![i]!;
+    marks[i] = code < 0 || Number.isNaN(scores[i]!) ? -1 : code === positive ? 1 : 0;
   }
   return marks;
 }

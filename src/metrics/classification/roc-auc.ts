@@ -1,6 +1,6 @@
 import type { Linearised, Value } from '../../model/metric.ts';
+import { countWins } from './count-wins.ts';
 import type { RankStatistic } from './ranking-scores.ts';
-import { sortScores } from './sort-scores.ts';
 import { groupTies } from './tie-groups.ts';
 
 /**
@@ -66,38 +66,19 @@ function linearise(scores: Float64Array, positive: Int8Array, weights: Float64Ar
   return { value, reason: null, sensitivity };
 }
 
-/** The value alone. Where all weights are 1, positives and negatives are sorted apart and counted against each other: nothing is looked up. */
+/** The value alone. */
 function evaluate(scores: Float64Array, positive: Int8Array, weights: Float64Array): Value {
-  const sides = sidesOf(scores, positive, weights);
-  if (sides === null) {
+  if (!areOnes(weights)) {
     const { value, reason } = linearise(scores, positive, weights);
     return { value, reason };
   }
-  const [negatives, positives] = sides;
-  if (negatives.length + positives.length === 0) return { value: null, reason: 'no_examples' };
-  if (negatives.length === 0 || positives.length === 0) return { value: null, reason: 'single_class' };
-  let below = 0;
-  let notAbove = 0;
-  let halves = 0;
-  for (let i = 0; i < positives.length; i++) {
-    const score = positives[i]!;
-    while (below < negatives.length && negatives[below]! < score) below++;
-    while (notAbove < negatives.length && negatives[notAbove]! <= score) notAbove++;
-    halves += below + notAbove;
-  }
-  return { value: halves / 2 / negatives.length / positives.length, reason: null };
+  const { negatives, positives, halves } = countWins(scores, positive);
+  if (negatives + positives === 0) return { value: null, reason: 'no_examples' };
+  if (negatives === 0 || positives === 0) return { value: null, reason: 'single_class' };
+  return { value: halves / 2 / negatives / positives, reason: null };
 }
 
-/** The scores of negatives and of positives, each in ascending order; null when some weight is not 1. */
-function sidesOf(scores: Float64Array, positive: Int8Array, weights: Float64Array) {
-  const [negatives, positives] = [new Float64Array(scores.length), new Float64Array(scores.length)];
-  let negativeCount = 0;
-  let positiveCount = 0;
-  for (let i = 0; i < scores.length; i++) {
-    if (weights[i] !== 1) return null;
-    if (positive[i] === 1) positives[positiveCount++] = scores[i]!;
-    else if (positive[i] === 0) negatives[negativeCount++] = scores[i]!;
-  }
-  const sorted = (side: Float64Array, count: number) => sortScores(side.subarray(0, count));
-  return [sorted(negatives, negativeCount), sorted(positives, positiveCount)] as const;
+function areOnes(weights: Float64Array): boolean {
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 1) return false;
+  return true;
 }

@@ -75,9 +75,11 @@ export function countMembers(codes: Int32Array, positive: number): Contributions
 
 /** `right` where the prediction is the label and 1 − `right` where it is not; -1 where either is missing. */
 function compare({ rows, label, prediction }: Dataset, right: 0 | 1): Int8Array {
-  const hits = new Int8Array(rows).fill(-1);
+  const hits = new Int8Array(rows);
   for (let i = 0; i < rows; i++) {
-    if (label![i]! >= 0 && prediction![i]! >= 0) hits[i] = label![i] === prediction![i] ? right : 1 - right;
+    const truth = label![i]!;
+    const answer = prediction![i]!;
+    hits[i] = truth < 0 || answer < 0 ? -1 : truth === answer ? right : 1 - right;
   }
   return hits;
 }

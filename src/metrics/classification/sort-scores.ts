@@ -20,8 +20,9 @@ export function bucketsFor(scores: Float64Array, count: number): Buckets {
   return { count, low, scale: scale > 0 && Number.isFinite(scale) ? scale : 0 };
 }
 
+/** The bucket of a score. Where scores lie so far apart that their distance overflows it is 0, as for all others then. */
 export function bucketOf({ low, scale }: Buckets, score: number): number {
-  return Math.trunc((score - low) * scale);
+  return ((score - low) * scale) | 0;
 }
 
 /**
