@@ -1,12 +1,13 @@
 /**
  * Writes the tables of the documentation that follow from the sources: inputs and outputs from action.yml, the policy's keys from its JSON
- * Schema, the reasons of findings from their list, the metrics from theirs. A test holds them fresh.
+ * Schema, the reasons of findings, the metrics and the common names of columns from their tables. A test holds them fresh.
  *
  *   npm run docs
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { COMMON_NAMES, NAMES_IN_TASK } from '../src/evidence/roles.ts';
 import { REASONS } from '../src/model/verdict.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
 import { metricSections } from './metric-docs.ts';
@@ -25,6 +26,7 @@ export function generateDocs(): ReadonlyMap<string, string> {
     fill('README.md', 'inputs and outputs', actionTables()),
     fill('docs/policy.md', 'keys', policyTable()),
     fill('docs/metrics.md', 'metrics', metricSections()),
+    fill('docs/evidence.md', 'common names', commonNames()),
     fill(
       'docs/report.md',
       'reasons',
@@ -50,6 +52,17 @@ function actionTables(): string {
   ]);
   const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), description]);
   return `${table(['input', 'meaning', 'default'], inputRows)}\n${table(['output', 'meaning'], outputRows)}`;
+}
+
+function commonNames(): string {
+  const rows = Object.entries(COMMON_NAMES).map(([role, names]) => {
+    const inTasks = Object.entries(NAMES_IN_TASK).flatMap(([task, roles]) => {
+      const own = (roles as Readonly<Record<string, readonly string[]>>)[role];
+      return own === undefined ? [] : [`${task}: ${own.map(code).join(', ')}`];
+    });
+    return [code(role), names.map(code).join(', '), inTasks.join('; ')];
+  });
+  return table(['role', 'found as', 'and before that in a task'], rows);
 }
 
 interface Schema {

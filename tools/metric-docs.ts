@@ -12,6 +12,7 @@ export function metricSections(): string {
       const examples = distinctExamples(metrics);
       const parts = [
         `## ${title}\n`,
+        `${metrics.map(({ name }) => `[${code(name)}](#${anchor(name)})`).join(' · ')}\n`,
         ...(usages.length > 0 ? [`With a parameter: ${usages.map(code).join('; ')}.\n`] : []),
         ...examples.map((example, i) => `Example ${i + 1}:\n\n${exampleTable(example)}`),
         ...metrics.map((metric) => metricSection(metric, examples)),
@@ -19,6 +20,11 @@ export function metricSections(): string {
       return parts.join('\n');
     })
     .join('\n');
+}
+
+/** The place of a heading on GitHub. */
+function anchor(heading: string): string {
+  return heading.toLowerCase().replace(/[^\w-]/g, '');
 }
 
 function metricSection(metric: Metric, examples: readonly Example[]): string {

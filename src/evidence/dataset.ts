@@ -11,7 +11,7 @@ import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
 import { buildScalarEvidence } from './scalars.ts';
 import { findSetAnswers } from './set-answers.ts';
-import { findSharedColumns, listColumns, readShared, type SharedColumns } from './shared-columns.ts';
+import { findSharedColumns, listColumns, readShared, rowsThatSpeak, type SharedColumns } from './shared-columns.ts';
 import { findTextAnswers } from './text-answers.ts';
 
 /** How the truth and the answers of a task are read. */
@@ -59,6 +59,9 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
     repeats: identities?.repeats ?? null,
     keys: identities && resamplingKeys(identities),
   };
+  const examples = new Set(identities?.repeats ?? []).size;
+  if (examples > 0 && examples < stack.rows) notes.push(`The ${stack.rows} rows are runs of ${examples} examples.`);
+  if (identities?.repeats && request.needs.has('run')) checkRepeats(dataset, identities.repeats, stack, problems);
   const cells = [...required, ...numberCells(dataset)];
   checkSomeValue(stack, cells, request, problems);
   problems.throwIfAny();
@@ -73,6 +76,27 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
     missing: countMissing(dataset, cells),
     notes,
   };
+}
+
+/** What is said of an example with several runs must be the same in each of them, where a metric takes them together. */
+function checkRepeats(
+  { count, weight, cluster, slices }: Dataset,
+  repeats: Int32Array,
+  stack: Stack,
+  problems: Problems,
+) {
+  const groups: number[][] = [];
+  repeats.forEach((example, row) => {
+    groups[example] ??= [];
+    groups[example].push(row);
+  });
+  const columns = [
+    ...Object.entries({ count, weight, cluster }).flatMap(([name, column]) =>
+      column ? [[name, column] as const] : [],
+    ),
+    ...[...slices].map(([name, { codes }]) => [name, codes] as const),
+  ];
+  for (const [name, column] of columns) rowsThatSpeak(column, groups, { name, of: 'example' }, stack, problems);
 }
 
 /** Ids, and where the policy or a metric is about repeated runs, which run of its example each row is. */

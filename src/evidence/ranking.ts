@@ -9,7 +9,7 @@ import type { Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
 import { findRole } from './roles.ts';
-import { findSharedColumns, listColumns, readShared } from './shared-columns.ts';
+import { findSharedColumns, listColumns, readShared, rowsThatSpeak } from './shared-columns.ts';
 
 /** What a row says of one item of one query. */
 interface Entries {
@@ -131,22 +131,8 @@ function isFree(values: readonly number[], at: number, value: number): boolean {
 
 /** Columns of rows as columns of queries. A query whose rows differ in one of them is a problem. */
 function perQuery(byRow: Dataset, { rowsOf }: Entries, stack: Stack, problems: Problems): Dataset {
-  const take = <T extends Float64Array | Int32Array>(name: string, column: T): T => {
-    const isCode = column instanceof Int32Array;
-    const isThere = (row: number) => (isCode ? column[row]! >= 0 : !Number.isNaN(column[row]!));
-    const from = Int32Array.from(rowsOf, (rows) => {
-      const first = rows.find(isThere) ?? rows[0]!;
-      const other = rows.find((row) => isThere(row) && column[row] !== column[first]);
-      if (other !== undefined) {
-        problems.add(
-          stack.placeOf(other),
-          `the column ${quote(name)} differs from an earlier row of its query. It is about the whole query: write the same in all of its rows.`,
-        );
-      }
-      return first;
-    });
-    return gather(column, from);
-  };
+  const take = <T extends Float64Array | Int32Array>(name: string, column: T): T =>
+    gather(column, rowsThatSpeak(column, rowsOf, { name, of: 'query' }, stack, problems));
   const { count, weight, cluster, slices, quantities } = byRow;
   return {
     ...byRow,

@@ -33,7 +33,7 @@ export const COMMON_NAMES = {
 type Role = keyof typeof COMMON_NAMES;
 
 /** Further names that a role has in a task, tried first. */
-const NAMES_IN_TASK: Partial<Record<Task, Partial<Record<Role, readonly string[]>>>> = {
+export const NAMES_IN_TASK: Partial<Record<Task, Partial<Record<Role, readonly string[]>>>> = {
   translation: {
     label: ['reference', 'references', 'ref', 'refs'],
     prediction: ['hypothesis', 'hyp', 'translation', 'mt'],

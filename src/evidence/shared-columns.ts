@@ -1,4 +1,5 @@
 import { type Dataset, QUANTITIES, type Quantity } from '../model/dataset.ts';
+import { quote } from '../model/quote.ts';
 import { readClusters, readSlices } from './categories.ts';
 import type { Stack, StackedColumn } from './columns.ts';
 import { parseOutcome, parseWin, readQuantities, readScores } from './numbers.ts';
@@ -79,4 +80,30 @@ export function readShared(
     cluster: cluster && readClusters(stack, cluster, notes),
     slices: new Map(slices.map((column) => [column.name, readSlices(stack, column, notes)])),
   };
+}
+
+/**
+ * The row that speaks for each group of rows, the first with a value. Groups whose rows differ are a problem, as what is `of` the whole group
+ * must be the same in all of them.
+ */
+export function rowsThatSpeak(
+  column: Float64Array | Int32Array,
+  groups: readonly (readonly number[])[],
+  { name, of }: { readonly name: string; readonly of: 'query' | 'example' },
+  stack: Stack,
+  problems: Problems,
+): Int32Array {
+  const isCode = column instanceof Int32Array;
+  const isThere = (row: number) => (isCode ? column[row]! >= 0 : !Number.isNaN(column[row]!));
+  return Int32Array.from(groups, (rows) => {
+    const first = rows.find(isThere) ?? rows[0]!;
+    const other = rows.find((row) => isThere(row) && column[row] !== column[first]);
+    if (other !== undefined) {
+      problems.add(
+        stack.placeOf(other),
+        `the column ${quote(name)} differs from an earlier row of its ${of}. It is about the whole ${of}: write the same in all of its rows.`,
+      );
+    }
+    return first;
+  });
 }

@@ -52,7 +52,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     suite,
     rows: evidence.files.reduce((sum, file) => sum + file.rows, 0),
     files: evidence.files.length,
-    n: examplesOf(prepared),
+    n: rowsOf(prepared),
     missing: evidence.missing,
     baseline: stateOf(suite, found, sides?.match ?? null),
     gates: gated.map((subject) => ({
@@ -66,7 +66,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
-    n: facts.n,
+    n: examplesOf(prepared),
     missing: facts.missing,
     evidence: evidence.files,
     baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
@@ -184,8 +184,14 @@ function isRedefined(subject: Subject, meter: Meter, { record }: Found): boolean
   return before !== undefined && before.signature !== metric.signature;
 }
 
-function examplesOf({ evidence: { dataset } }: PreparedSuite): number {
+function rowsOf({ evidence: { dataset } }: PreparedSuite): number {
   return dataset.count === null ? dataset.rows : dataset.count.reduce((sum, count) => sum + count, 0);
+}
+
+/** Rows, or where examples have several runs, examples. */
+function examplesOf(prepared: PreparedSuite): number {
+  const { repeats } = prepared.evidence.dataset;
+  return repeats === null ? rowsOf(prepared) : new Set(repeats).size;
 }
 
 /** Groups that a comparison of groups leaves out, and why: nobody should take them for compared. */

@@ -215,6 +215,19 @@ describe('repeated runs', () => {
     expect([...runs!]).toEqual([0, 0, 1, 1]);
   });
 
+  it('agree in what is said of their example, where a metric takes them together', () => {
+    const sliced = 'id,seed,label,prediction,grade,who\na,1,1,1,x,u\na,2,1,0,y,v\nb,1,0,0,y,w\nb,2,0,0,,w\n';
+    const both = { ...request, columns: { run: 'seed', cluster: 'who' }, sliceColumns: wanted('grade') };
+    expect(
+      problemsOf(() => build({ 'a.csv': sliced }, { ...both, needs: needs('label', 'prediction', 'run') })),
+    ).toEqual([
+      'a.csv:3: the column "cluster" differs from an earlier row of its example. It is about the whole example: write the same in all of its rows.',
+      'a.csv:3: the column "grade" differs from an earlier row of its example. It is about the whole example: write the same in all of its rows.',
+    ]);
+    // Metrics whose units are the rows may be sliced by what differs between runs.
+    expect(build({ 'a.csv': sliced }, both).dataset.slices.has('grade')).toBe(true);
+  });
+
   it('stand once, and under an id', () => {
     expect(problemsOf(() => build({ 'a.csv': `${csv}a,9,1,1\n,9,1,1\nc,,1,1\n` }, request))).toEqual([
       'a.csv:7: the id is blank. Give every row an id in the column "id".',

@@ -107,6 +107,14 @@ it('a record numbers the items of a catalogue anew: nobody finds one by its numb
   expect(Math.max(...items)).toBeLessThan(13);
 });
 
+it('examples with several runs are counted once, and the rows are told', async () => {
+  const runs = rows(6, (i) => ({ id: `p${i >> 1}`, passed: i % 2 === 0 }));
+  const suite = 'task: generation\nmetrics: [pass@2]\nexpected-rows: 6';
+  const { n, notes, findings } = (await check({ suite, files: { 'a.jsonl': lines(runs) } })).suite;
+  expect([n, notes]).toEqual([3, ['The 6 rows are runs of 3 examples.']]);
+  expect(findings.map(({ outcome }) => outcome)).toEqual(['pass']);
+});
+
 describe('groups', () => {
   const suite =
     'task: binary\ngates:\n- { metric: demographic_parity_difference, across: sex, max: 0.1 }\n- { metric: equalized_odds_difference, across: sex, max-rise: 5pp }\n- { metric: accuracy_worst_group, across: sex, max-drop: 2pp }';
