@@ -43,7 +43,7 @@ export function simulateModels(seed: number): (world: World) => readonly [Datase
     return {
       ...NO_COLUMNS,
       rows: n,
-      classes: Array.from({ length: classes + 1 }, (_, k) => `c${k}`),
+      classes: Array.from({ length: classes + (stray > 0 ? 1 : 0) }, (_, k) => `c${k}`),
       label,
       prediction: Int32Array.from(label, (y, i) => {
         if (random() < stray) return classes;

@@ -3,7 +3,7 @@
  * The limit is about repeated runs, which find the code that an earlier one compiled. A run that finds none, as the first on a machine does,
  * is printed beside it.
  *
- *   npm run bench [-- --runs 20]
+ *   npm run bench:startup [-- --runs 20]
  *
  * Ends with status 1 when the median of `check` is more than 4 times that of `node -e 0`, or dist/index.js exceeds 2.5 MB.
  */

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { findMetric } from '../src/metrics/catalogue.ts';
+import { TASKS } from '../src/model/metric.ts';
+import { readPolicy } from '../src/policy/read-policy.ts';
 import { readInputs } from '../src/runner/inputs.ts';
 import { generateDocs } from '../tools/docs.ts';
 
@@ -12,6 +15,38 @@ describe('documentation', () => {
   it.each([...generateDocs()])('%s has fresh tables: npm run docs', (path, expected) => {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(expected);
   });
+});
+
+/** Blocks that hold a policy, or suites of one. */
+function policiesIn(path: string): readonly string[] {
+  const blocks = readFileSync(join(ROOT, path), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g);
+  return [...blocks].flatMap(([, text]) => {
+    if (/^version: 1$/m.test(text!)) return [text!];
+    return text!.startsWith('  - name: ') ? [`version: 1\nsuites:\n${text}`] : [];
+  });
+}
+
+describe('a policy that is shown', () => {
+  it.each(['README.md', 'docs/policy.md'].flatMap((path) => policiesIn(path).map((text) => [path, text])))(
+    'is one: %s, %s',
+    (path, text) => {
+      expect(readPolicy(text!, path!).suites.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+it('names metrics in the README that there are, in tasks that have them', () => {
+  const [, table] = /## What it measures\n([\s\S]*?)\n## /.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
+  const codes = (cell: string | undefined) => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+  const rows = table!.split('\n').flatMap((line) => (/^\| (?!field)/.test(line) ? [line.split('|').slice(1)] : []));
+  const unknown = rows.flatMap(([, tasks, metrics]) => {
+    const named = codes(tasks);
+    return codes(metrics).filter(
+      (name) =>
+        !(named.length > 0 ? TASKS.filter((t) => named.includes(t)) : TASKS).some((task) => findMetric(name, task)),
+    );
+  });
+  expect([rows.length, unknown]).toEqual([12, []]);
 });
 
 describe('action.yml', () => {

@@ -10,32 +10,37 @@ import { parse } from 'yaml';
 import { COMMON_NAMES, NAMES_IN_TASK } from '../src/evidence/roles.ts';
 import { REASONS } from '../src/model/verdict.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
+import { UNDEFINED } from '../src/report/sentences.ts';
 import { metricSections } from './metric-docs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
 /** The documents with generated parts, as they should be. */
 export function generateDocs(): ReadonlyMap<string, string> {
-  const fill = (path: string, part: string, content: string): [string, string] => {
-    const text = readFileSync(join(ROOT, path), 'utf8');
+  const docs = new Map<string, string>();
+  const fill = (path: string, part: string, content: string) => {
+    const text = docs.get(path) ?? readFileSync(join(ROOT, path), 'utf8');
     const block = new RegExp(`(<!-- generated: ${part}[^>]*-->\\n)[\\s\\S]*?(<!-- end generated -->)`);
     if (!block.test(text)) throw new Error(`${path} has no place for the generated part ${part}`);
-    return [path, text.replace(block, (_, start: string, end: string) => `${start}\n${content}\n${end}`)];
+    docs.set(
+      path,
+      text.replace(block, (_, start: string, end: string) => `${start}\n${content}\n${end}`),
+    );
   };
-  return new Map([
-    fill('README.md', 'inputs and outputs', actionTables()),
-    fill('docs/policy.md', 'keys', policyTable()),
-    fill('docs/metrics.md', 'metrics', metricSections()),
-    fill('docs/evidence.md', 'common names', commonNames()),
-    fill(
-      'docs/report.md',
-      'reasons',
-      table(
-        ['reason', 'meaning'],
-        Object.entries(REASONS).map(([name, text]) => [code(name), text]),
-      ),
-    ),
-  ]);
+  fill('README.md', 'inputs and outputs', actionTables());
+  fill('docs/policy.md', 'keys', policyTable());
+  fill('docs/metrics.md', 'metrics', metricSections());
+  fill('docs/evidence.md', 'common names', commonNames());
+  fill('docs/report.md', 'reasons', meanings(REASONS));
+  fill('docs/report.md', 'undefined', meanings(UNDEFINED));
+  return docs;
+}
+
+function meanings(names: Readonly<Record<string, string>>): string {
+  return table(
+    ['reason', 'meaning'],
+    Object.entries(names).map(([name, text]) => [code(name), text]),
+  );
 }
 
 interface ActionFile {

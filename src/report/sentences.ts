@@ -5,12 +5,13 @@ import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
 
 /** Why a metric has no value, as a clause. */
-const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
+/** Why a metric has no value, as a clause. */
+export const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   no_examples: 'no example belongs to it',
   single_class: 'the examples are all of one class',
   zero_division: 'its denominator is zero (no example, or no prediction, of the class)',
   nonfinite_input: 'a score is not finite',
-  out_of_range: 'a score lies outside 0..1',
+  out_of_range: 'a number lies outside what the metric is defined for, as a probability beyond 0..1 does',
   missing_value: 'the evidence gives none',
   zero_target: 'a true value is zero, and the metric divides by it',
   constant: 'the values are all the same',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { TASKS } from '../../src/model/metric.ts';
+import { TASKS, UNDEFINED_REASONS } from '../../src/model/metric.ts';
 import { REASONS } from '../../src/model/verdict.ts';
 import { annotations } from '../../src/report/annotations.ts';
 import { renderJson } from '../../src/report/json.ts';
@@ -29,6 +29,7 @@ describe('report.json', () => {
   it('names every task and reason', () => {
     expect(schema.$defs.suite.properties.task.enum).toEqual([...TASKS]);
     expect(schema.$defs.finding.properties.reason.enum).toEqual(Object.keys(REASONS));
+    expect(schema.$defs.measurement.properties.reason.enum).toEqual([...UNDEFINED_REASONS, null]);
   });
 
   it('has finite numbers or null, and no signed zero', () => {
