@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    // The sources keep no state but caches of what never changes, so that files may share them.
+    isolate: false,
     // The end-to-end tests mostly wait, for a child process or for a retry: more of them than cores run at once.
     maxWorkers: 6,
   },

@@ -13,6 +13,10 @@ export const POLICY_PATH = '.github/model-gate.yml';
 export const RULES = '{ metric: accuracy, min: 0.8, max-drop: 2pp }, { metric: f1_macro, max-drop: 2pp }';
 export const POLICY = policy(RULES, { baseline: '{ store: branch }' });
 
+/** Results as they are on the default branch, and clearly worse ones. */
+export const SAME = predictions(1000, 50);
+export const WORSE = predictions(1000, 150);
+
 const validate = new Ajv2020().compile(JSON.parse(readFileSync(join(ROOT, 'schema/report.schema.json'), 'utf8')));
 
 type Options = Partial<Omit<ActionRun, 'server'>> & { readonly results?: string | null };
@@ -24,6 +28,14 @@ export async function openProject(
   const { policy: text = POLICY, ...rest } = options;
   const server = await openGitHub(rest);
   server.commitFiles('main', { 'README.md': 'models', ...(text === null ? {} : { [POLICY_PATH]: text }) });
+  return server;
+}
+
+/** A repository whose default branch has a recorded baseline. */
+export async function recorded(options: Parameters<typeof openProject>[0] = {}) {
+  const server = await openProject(options);
+  const first = await push(server);
+  expect(first.exitCode).toBe(0);
   return server;
 }
 
