@@ -10,8 +10,9 @@ import { joinSides } from '../judgement/joint.ts';
 import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
 import { createMeter, type Meter } from '../judgement/meter.ts';
 import { subjectKey } from '../judgement/slices.ts';
-import { groupsLeftOut } from '../metrics/fairness/left-out.ts';
-import type { Comparison, Subject } from '../model/measurement.ts';
+import type { Dataset, EvidenceFile } from '../model/dataset.ts';
+import { gather } from '../model/gather.ts';
+import type { Comparison, Measurement, Subject } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
@@ -63,22 +64,20 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     })),
   };
   const rows = [...results.values()];
+  const use = found.kind === 'found' ? useOf(found, sides!.match, evidence.dataset) : null;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
     n: examplesOf(prepared),
     missing: facts.missing,
     evidence: evidence.files,
-    baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
+    baseline: use,
     measurements: rows.map(({ measurement, comparison, baseline }) => assembleRow(measurement, comparison, baseline)),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [
       ...evidence.notes,
-      ...(sides === null ? [] : comparisonNotes(sides)),
-      ...groupNotes(
-        prepared.meter,
-        [...results.values()].map(({ measurement }) => measurement),
-      ),
+      ...(sides === null ? [] : comparisonNotes(sides, use!)),
+      ...groupNotes(rows.map(({ measurement }) => measurement)),
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
@@ -102,6 +101,8 @@ interface Sides {
   /** Both sides as one dataset, made when it is asked for. */
   readonly joint: () => Meter;
   readonly match: Match;
+  /** Both sides come from the same bytes. */
+  readonly sameEvidence: boolean;
   readonly record: BaselineRecord;
 }
 
@@ -116,8 +117,14 @@ function openSides({ meter, evidence, terms }: PreparedSuite, { record }: Found,
     alone: other.classes.length === record.dataset.classes.length ? baseline : createMeter(record.dataset, terms),
     joint: once(() => createMeter(joinSides(own, other, match.pairs), terms, { kind: 'samples', from: own.rows })),
     match,
+    sameEvidence: isSameEvidence(evidence.files, record.evidence),
     record,
   };
+}
+
+function isSameEvidence(own: readonly EvidenceFile[], other: readonly EvidenceFile[]): boolean {
+  const digests = (files: readonly EvidenceFile[]) => files.map(({ sha256 }) => sha256).join();
+  return digests(own) === digests(other);
 }
 
 /** The meter of what a metric of the change looks at; null for all other metrics. */
@@ -156,9 +163,9 @@ function baselineValue({ alone, baseline, record }: Sides, comparison: Compariso
 }
 
 /** null when the record lacks a column that the metric needs: it was made before the evidence had it. */
-function compareOrNothing({ candidate, baseline, match }: Sides, subject: Subject): Comparison | null {
+function compareOrNothing({ candidate, baseline, match, sameEvidence }: Sides, subject: Subject): Comparison | null {
   try {
-    return compare(candidate, baseline, match.pairs, subject);
+    return compare(candidate, baseline, match.pairs, subject, sameEvidence);
   } catch (error) {
     if (error instanceof EvidenceError) return null;
     throw error;
@@ -172,8 +179,13 @@ function stateOf(suite: Suite, found: FoundBaseline, match: Match | null): Basel
   return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
 }
 
-function useOf({ use }: Found, { pairs, shared }: Match): BaselineUse {
-  return { ...use, pairing: pairs === null ? 'unpaired' : 'paired', shared };
+function useOf({ use, record }: Found, { pairs, shared }: Match, { repeats, rows }: Dataset): BaselineUse {
+  if (pairs === null) return { ...use, pairing: 'unpaired', shared, fresh: 0 };
+  const examples = (of: Int32Array) => new Set(of).size;
+  const together = repeats === null ? shared : examples(gather(repeats, pairs.candidate));
+  const isThinned = record.fullRows > record.dataset.rows;
+  const fresh = isThinned ? 0 : (repeats === null ? rows : examples(repeats)) - together;
+  return { ...use, pairing: 'paired', shared: together, fresh };
 }
 
 /** Only precomputed values can be of another definition: all others are computed from the record's columns, on both sides alike. */
@@ -194,27 +206,24 @@ function examplesOf(prepared: PreparedSuite): number {
   return repeats === null ? rowsOf(prepared) : new Set(repeats).size;
 }
 
-/** Groups that a comparison of groups leaves out, and why: nobody should take them for compared. */
-function groupNotes({ dataset, contributions }: Meter, subjects: readonly Subject[]): readonly string[] {
-  const weights = new Float64Array(dataset.rows).map(
-    (_, row) => (dataset.count?.[row] ?? 1) * (dataset.weight?.[row] ?? 1),
-  );
-  return subjects.flatMap((subject) => {
-    const { metric, across, slice } = subject;
-    const parts = across === null || slice !== null ? null : contributions(subject);
-    if (parts?.kind !== 'extremum') return [];
-    const left = groupsLeftOut(parts, weights).map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
-    return left.length === 0
-      ? []
-      : [
-          `${metric} across ${quote(across!)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${left.length > 20 ? ' and more' : ''}.`,
-        ];
+/** Groups that a comparison of groups leaves out: nobody should take them for compared. */
+function groupNotes(measurements: readonly Measurement[]): readonly string[] {
+  return measurements.flatMap(({ metric, across, slice, groups }) => {
+    if (across === null || slice !== null || groups === null || groups.leftOut.length === 0) return [];
+    const left = groups.leftOut.map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
+    const more = left.length > 20 ? ' and more' : '';
+    return [
+      `${metric} across ${quote(across)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${more}.`,
+    ];
   });
 }
 
-function comparisonNotes({ match, record }: Sides): readonly string[] {
+function comparisonNotes({ match, record }: Sides, { shared, fresh }: BaselineUse): readonly string[] {
   const { fullRows, dataset } = record;
   return [
+    ...(fresh === 0
+      ? []
+      : [`The baseline has ${shared} of the ${shared + fresh} examples: changes are judged on those, limits on all.`]),
     ...(match.unpairedBecause === null
       ? []
       : [`The examples are compared as two independent samples, because ${match.unpairedBecause}.`]),
