@@ -6,6 +6,7 @@ import { assembleRow } from '../judgement/assemble.ts';
 import { compare } from '../judgement/compare.ts';
 import type { BaselineState, SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
+import { adjustedHarm } from '../judgement/harm.ts';
 import { joinSides } from '../judgement/joint.ts';
 import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
 import { createMeter, type Meter } from '../judgement/meter.ts';
@@ -64,6 +65,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     })),
   };
   const rows = [...results.values()];
+  const harm = adjustedHarm(rows);
   const use = found.kind === 'found' ? useOf(found, sides!.match, evidence.dataset) : null;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
@@ -72,7 +74,10 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     missing: facts.missing,
     evidence: evidence.files,
     baseline: use,
-    measurements: rows.map(({ measurement, comparison, baseline }) => assembleRow(measurement, comparison, baseline)),
+    measurements: rows.map(({ measurement, comparison, baseline }, i) => ({
+      ...assembleRow(measurement, comparison, baseline),
+      ...(harm[i] == null ? {} : { qValue: harm[i] }),
+    })),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [
       ...evidence.notes,

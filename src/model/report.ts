@@ -32,6 +32,29 @@ export interface MeasurementRow extends Subject {
   /** value - baseline, in the metric's unit. */
   readonly delta: number | null;
   readonly deltaInterval: Interval | null;
+  /** Of a slice: how likely so harmful a change is by chance, adjusted for all slices of the suite that were looked at; absent: not looked at. */
+  readonly qValue?: number;
+}
+
+/** Slices with an adjusted p-value up to this one are told of as worse: on the average one in twenty of them is not. */
+export const WORSE_Q_VALUE = 0.05;
+
+/** A slice that got worse beyond chance, on the examples that both sides have. */
+export interface WorseSlice extends Subject {
+  readonly range: readonly [number | null, number | null];
+  readonly n: number;
+  readonly value: number;
+  readonly baseline: number;
+  readonly delta: number;
+  readonly qValue: number;
+}
+
+/** A search for slices that got worse, beyond those that the policy asks for. It never changes the verdict. */
+export interface SliceSearch {
+  /** Metrics in slices, all of which share the correction for chance. */
+  readonly lookedAt: number;
+  /** The surest first. */
+  readonly worst: readonly WorseSlice[];
 }
 
 /** Examples whose correctness differs from the baseline's, by plain id. */
@@ -54,6 +77,8 @@ export interface SuiteReport {
   readonly measurements: readonly MeasurementRow[];
   readonly findings: readonly Finding[];
   readonly flips: Flips | null;
+  /** Absent: there was none, or nothing to search. */
+  readonly sliceSearch?: SliceSearch;
   /** Plain sentences that a reader should know. */
   readonly notes: readonly string[];
 }

@@ -7,6 +7,7 @@ import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
 import { pairingText } from './pairing.ts';
+import { worseSlices } from './worse-slices.ts';
 
 /**
  * The report as one page that asks nothing of any server: it has its style and drawings within, no scripts, and a policy that forbids
@@ -52,6 +53,12 @@ function suiteSection(suite: SuiteReport): string {
     `<p>${escapeHtmlProse(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.')}</p>`,
     ruleTable(suite),
     metricTable(suite),
+    ...worseSlices(suite).map(({ title, items, left }) =>
+      list(title, [
+        ...items.map(({ names, change }) => `${names.map((name) => code(name)).join(' · ')}: ${escapeHtml(change)}`),
+        ...(left > 0 ? [`… and ${formatCount(left)} more`] : []),
+      ]),
+    ),
     flipLists(suite),
     list('Notes', suite.notes.map(escapeHtmlProse)),
     evidenceTable(suite),
@@ -81,6 +88,8 @@ function ids(verb: string, listed: readonly string[], count: number): string {
   const rest = count > listed.length ? `<p>… and ${formatCount(count - listed.length)} more</p>` : '';
   return `<details><summary>${countOf(count, 'example')} ${verb}</summary><ul class="ids">${items}</ul>${rest}</details>\n`;
 }
+
+const code = (text: string): string => `<code>${escapeHtml(text, 200)}</code>`;
 
 /** Items that are safe already. */
 function list(title: string, items: readonly string[]): string {

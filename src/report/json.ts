@@ -1,5 +1,5 @@
 import type { Interval, Slice } from '../model/measurement.ts';
-import type { BaselineUse, Flips, MeasurementRow, Report, SuiteReport } from '../model/report.ts';
+import type { BaselineUse, Flips, MeasurementRow, Report, SliceSearch, SuiteReport } from '../model/report.ts';
 import type { Finding } from '../model/verdict.ts';
 
 /**
@@ -25,6 +25,7 @@ function suiteOf(suite: SuiteReport) {
     measurements: suite.measurements.map(measurementOf),
     findings: suite.findings.map(findingOf),
     flips: suite.flips && flipsOf(suite.flips),
+    ...(suite.sliceSearch === undefined ? {} : { slice_search: searchOf(suite.sliceSearch) }),
   };
 }
 
@@ -46,6 +47,7 @@ function measurementOf(row: MeasurementRow) {
     baseline: finite(row.baseline),
     delta: finite(row.delta),
     delta_interval: intervalOf(row.deltaInterval),
+    ...(row.qValue === undefined ? {} : { q_value: finite(row.qValue) }),
   };
 }
 
@@ -77,6 +79,16 @@ function findingOf(finding: Finding) {
 
 function flipsOf({ worse, better, worseCount, betterCount }: Flips) {
   return { worse, better, worse_count: worseCount, better_count: betterCount };
+}
+
+function searchOf({ lookedAt, worst }: SliceSearch) {
+  return {
+    looked_at: lookedAt,
+    worst: worst.map(({ metric, label, slice, n, value, baseline, delta, qValue }) => ({
+      ...{ metric, label, slice: sliceOf(slice), n: finite(n) },
+      ...{ value: finite(value), baseline: finite(baseline), delta: finite(delta), q_value: finite(qValue) },
+    })),
+  };
 }
 
 function intervalOf(interval: Interval | null) {

@@ -11,6 +11,7 @@ import {
 } from './format.ts';
 import { describeRule } from './rule.ts';
 import { measurementOf, namesOf, rangeOf } from './subject.ts';
+import { worseMark } from './worse-slices.ts';
 
 /** The state of a row: `info` is a rule that does not hold but only informs, `waiting` one that has no baseline yet. */
 export type State = 'fail' | 'warn' | 'pass' | 'info' | 'waiting' | 'ungated';
@@ -51,7 +52,7 @@ export function lineOfFinding(suite: SuiteReport, finding: Finding): Line {
     n: (isChange ? finding.n : null) ?? row?.n ?? null,
     baseline: formatValue(baseline, form),
     value: formatValue(value, form),
-    change: formatChange(delta, form),
+    change: formatChange(delta, form) + worseMark(row),
     interval: intervalText(row, isChange, form),
     rule: describeRule(finding, form.style === 'percent'),
   };
@@ -75,7 +76,7 @@ export function lineOfMeasurement(row: MeasurementRow): Line {
     n: row.n,
     baseline: formatValue(baseline, form),
     value: formatValue(value, form),
-    change: formatChange(delta, form),
+    change: formatChange(delta, form) + worseMark(row),
     interval: intervalText(row, delta !== null, form),
     rule: '',
   };

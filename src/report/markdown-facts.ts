@@ -6,6 +6,7 @@ import { countOf, formatCount } from './format.ts';
 import { details, moreItem, wholeSection } from './markdown-blocks.ts';
 import { pairingText } from './pairing.ts';
 import { PRIORITY } from './priority.ts';
+import { worseSlices } from './worse-slices.ts';
 
 /** Ids that are listed a side; the counts are complete, and the report file has more. */
 const MAX_IDS = 25;
@@ -26,6 +27,18 @@ function idItem(title: string, ids: readonly string[], count: number): readonly 
   const shown = ids.slice(0, MAX_IDS).map((id) => escapeMarkdown(id, MAX_ID));
   const rest = count - shown.length;
   return [`- ${title}: ${[...shown, ...(rest > 0 ? [`… and ${formatCount(rest)} more`] : [])].join(' ')}\n`];
+}
+
+/** The slices that got worse beyond chance. */
+export function sliceSection(suite: SuiteReport): readonly Section[] {
+  return worseSlices(suite).map(({ title, items, left }) => {
+    const rows = items.map(({ names, change }) => {
+      const name = names.map((part) => escapeMarkdown(part, MAX_ID)).join(' · ');
+      return `- ${name}: ${escapeProse(change, MAX_NOTE)}\n`;
+    });
+    const tail = left > 0 ? moreItem(left) : '';
+    return { priority: PRIORITY.slices, head: `\n${title}:\n\n`, rows, tail, more: moreItem };
+  });
 }
 
 /** What was measured and what it was compared with. */

@@ -4,7 +4,7 @@ import { escapeMarkdown, escapeProse, escapeUrl, fence } from './escape.ts';
 import { countOf } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { wholeSection } from './markdown-blocks.ts';
-import { flipSection, footerSection, noteSection } from './markdown-facts.ts';
+import { flipSection, footerSection, noteSection, sliceSection } from './markdown-facts.ts';
 import { explanationSection, heldSection, troubleSection, ungatedSection } from './markdown-tables.ts';
 import { countOutcomes, suitesWorstFirst, worstFinding } from './order.ts';
 import { PRIORITY } from './priority.ts';
@@ -59,6 +59,7 @@ function suiteSections(report: Report, suite: SuiteReport): readonly Section[] {
     ...(report.suites.length > 1 ? [wholeSection(PRIORITY.suite, heading)] : []),
     ...troubleSection(suite),
     ...explanationSection(suite, worstFinding(report)?.finding ?? null),
+    ...sliceSection(suite),
     ...heldSection(suite),
     ...ungatedSection(suite),
     ...flipSection(suite),

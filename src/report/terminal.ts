@@ -10,6 +10,7 @@ import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
 import { wrapToWidth } from './width.ts';
+import { worseSlices } from './worse-slices.ts';
 
 /** Below this a table is no table; text is wrapped at it all the same. */
 const LEAST_WIDTH = 60;
@@ -68,6 +69,7 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
       return indent(message, width, '   ', ` ${style[level](SIGN[level])} `);
     }),
     '',
+    ...sliceLines(suite, width),
     ...flipLines(suite, width),
     ...indent(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.', width, '   '),
     ...suite.notes.flatMap((note) => indent(`Note: ${note}`, width, '   ')),
@@ -80,6 +82,15 @@ function sizeText(suite: SuiteReport): string {
     ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
     ...(suite.baseline === null ? [] : [pairingText(suite.baseline)]),
   ].join(' · ');
+}
+
+function sliceLines(suite: SuiteReport, width: number): readonly string[] {
+  const lines = worseSlices(suite).flatMap(({ title, items, left }) => [
+    ...indent(`${title}:`, width, '   '),
+    ...items.flatMap(({ names, change }) => indent(`${names.join(' · ')}: ${change}`, width, '     ', '   - ')),
+    ...(left > 0 ? [`   - … and ${formatCount(left)} more`] : []),
+  ]);
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function flipLines({ flips }: SuiteReport, width: number): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Interval } from '../../src/model/measurement.ts';
-import type { BaselineUse, MeasurementRow, Report, SuiteReport } from '../../src/model/report.ts';
+import type { BaselineUse, MeasurementRow, Report, SuiteReport, WorseSlice } from '../../src/model/report.ts';
 import type { Finding } from '../../src/model/verdict.ts';
 
 const COMMIT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
@@ -497,6 +497,70 @@ export const changedDataset = report('fail', [
   }),
 ]);
 
+const WORSE: WorseSlice = {
+  ...{ metric: 'accuracy', label: null, slice: null, across: null, range: [0, 1] },
+  ...{ n: 61, value: 0.7213, baseline: 0.918, delta: -0.1967, qValue: 0.0062 },
+};
+const BANDS = [
+  ['under 40', 0.9412, 0.9377, 1],
+  ['40–59', 0.9288, 0.9312, 0.81],
+  ['60–79', 0.9031, 0.9196, 0.043],
+  ['80+', 0.8512, 0.9323, 0.0004],
+] as const;
+
+/** Rules hold, and slices got worse beyond chance all the same: two of those that the policy asks for, and two that were found. */
+export const worseSlices = report('pass', [
+  suite({
+    n: 1420,
+    measurements: [
+      row({
+        ...{ metric: 'accuracy', value: 0.912, n: 1420, interval: interval(0.8961, 0.9257), baseline: 0.9296 },
+        deltaInterval: interval(-0.0281, -0.0071, 'bonett-price'),
+      }),
+      ...BANDS.map(([band, value, baseline, qValue], i) =>
+        row({
+          ...{ metric: 'accuracy', slice: { age_band: band }, value, baseline, qValue, n: [340, 512, 400, 168][i]! },
+          interval: interval(value - 0.03, value + 0.02),
+          deltaInterval: interval(value - baseline - 0.02, value - baseline + 0.015, 'bonett-price'),
+        }),
+      ),
+    ],
+    findings: [
+      finding({
+        ...{ metric: 'accuracy', rule: 'max-drop', limit: 0.03, limitText: '3pp', value: 0.912, baseline: 0.9296 },
+        ...{ outcome: 'pass', certainty: 'proven', reason: 'within', n: 1420 },
+        bounds: { low: -0.0264, lowLevel: 0.95, high: -0.0052, highLevel: 0.99 },
+        message:
+          'accuracy fell by 1.8 pp (93.0% → 91.2%), within the tolerance: with 95% confidence it is at most 2.6 pp worse.',
+      }),
+      finding({
+        ...{
+          metric: 'accuracy',
+          slice: { age_band: '80+' },
+          level: 'info',
+          rule: 'max-drop',
+          limit: 0,
+          limitText: '0',
+        },
+        ...{ value: 0.8512, baseline: 0.9323, outcome: 'pass', certainty: 'proven', reason: 'regressed', n: 168 },
+        bounds: { low: -0.117, lowLevel: 0.95, high: -0.031, highLevel: 0.9975 },
+        message: 'accuracy in age_band=80+ fell by 8.1 pp (93.2% → 85.1%), and nothing is tolerated.',
+      }),
+    ],
+    baseline: { ...PAIRED, shared: 1420 },
+    sliceSearch: {
+      lookedAt: 412,
+      worst: [
+        { ...WORSE, slice: { scanner: 'B-200', sex: 'F' } },
+        { ...WORSE, slice: { site: 'north', age_band: '80+' }, n: 48, value: 0.7708, delta: -0.1472, qValue: 0.031 },
+      ],
+    },
+    notes: [
+      'Slices were looked for by 4 columns and their pairs: the 500 largest of 740 that have at least 30 examples.',
+    ],
+  }),
+]);
+
 /** Text of others wherever there can be any. */
 export const hostile = report(
   'fail',
@@ -507,7 +571,7 @@ export const hostile = report(
       evidence: [{ path: text, sha256: 'cd'.repeat(32), format: 'csv', rows: 3 }],
       baseline: { ...PAIRED, explanation: `Compared with "${text}".` },
       measurements: [
-        row({ metric: text, label: text, slice: { [text]: text }, value: 0.5, baseline: 0.75, n: 3 }),
+        row({ metric: text, label: text, slice: { [text]: text }, value: 0.5, baseline: 0.75, n: 3, qValue: 0.01 }),
         row({ metric: `${text}2`, value: 0.5, n: 3 }),
       ],
       findings: [
@@ -527,6 +591,10 @@ export const hostile = report(
         }),
       ],
       flips: { worse: [text], better: [text], worseCount: 1, betterCount: 1, midP: 1 },
+      sliceSearch: {
+        lookedAt: 9,
+        worst: [{ ...WORSE, metric: text, label: text, slice: { [text]: text, b: text } }],
+      },
       notes: [text, `${text} and more`],
     }),
   ),
@@ -583,4 +651,6 @@ function cityOf(i: number) {
   return { city: `${CITIES[i % CITIES.length]} ${i}`, district: '—' } as const;
 }
 
-export const FIXTURES = { failed, unsure, unchanged, firstRun, changedDataset, hostile, crowded } as const;
+export const FIXTURES = {
+  ...{ failed, unsure, unchanged, firstRun, changedDataset, worseSlices, hostile, crowded },
+} as const;

@@ -169,7 +169,11 @@ def multiplicity():
     families = [[0.001, 0.008, 0.012, 0.03, 0.04, 0.2, 0.6], [0.04], [0.06], [0.02, 0.02], [0.5, 0.01, 0.03]]
     families += [(random.uniform(size=m) ** 4).round(4).tolist() for m in [2, 3, 5, 8, 13, 21]]
     rows = [[p, [bool(r) for r in multipletests(p, alpha=0.05, method="holm")[0]]] for p in families]
-    write("multiplicity", {"holm": table("statsmodels", "multipletests(p, alpha=.05, method='holm')[0]", rows)})
+    false_discovery = [[p, [float(x) for x in multipletests(p, alpha=0.05, method="fdr_bh")[1]]] for p in families]
+    write("multiplicity", {
+        "holm": table("statsmodels", "multipletests(p, alpha=.05, method='holm')[0]", rows),
+        "benjaminiHochberg": table("statsmodels", "multipletests(p, alpha=.05, method='fdr_bh')[1]", false_discovery),
+    })
 
 
 if __name__ == "__main__":
