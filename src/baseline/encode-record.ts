@@ -12,12 +12,15 @@ const THINNING_MARGIN = 0.98;
  * Writes a record as one Parquet file of at most `maxBytes`: the header as JSON under the metadata key `model_gate`, the columns
  * as columns (`id`, `label`, `prediction`, `score_0` …, `number_0` …, `count`, `weight`, `cluster`, `slice_0` …), null for a
  * missing cell. Rows with ids are sorted by their hash: evidence in another order gives the same bytes. A record that is too
- * large keeps as many rows as fit, see `thin`; its measurements remain those of all rows.
+ * large goes without its dispensable slices, and then keeps as many rows as fit, see `thin`; its measurements remain those of all rows.
  * Throws BaselineError when the header alone is too large.
  */
 export function encodeRecord(record: BaselineRecord, maxBytes = 5_000_000): Uint8Array {
-  const stored = inStoredOrder(record);
-  let bytes = encodeRows(stored);
+  const whole = inStoredOrder(record);
+  let bytes = encodeRows(whole);
+  if (bytes.length <= maxBytes) return bytes;
+  const stored = withoutDispensable(whole);
+  if (stored !== whole) bytes = encodeRows(stored);
   if (bytes.length <= maxBytes) return bytes;
 
   const overhead = encodeRows(thin(stored, 0)).length;
@@ -30,6 +33,13 @@ export function encodeRecord(record: BaselineRecord, maxBytes = 5_000_000): Uint
     bytes = encodeRows(thin(stored, rows));
   }
   return bytes;
+}
+
+function withoutDispensable(record: BaselineRecord): BaselineRecord {
+  const { dataset, dispensable = [] } = record;
+  if (dispensable.length === 0) return record;
+  const slices = new Map([...dataset.slices].filter(([name]) => !dispensable.includes(name)));
+  return { ...record, dataset: { ...dataset, slices } };
 }
 
 function encodeRows(record: BaselineRecord): Uint8Array {

@@ -22,7 +22,7 @@ interface Making {
 
 /** Makes the record of one suite: plain ids become keyed hashes here, and go no further. */
 export function makeRecord({ suite, evidence, measurements }: Measured, making: Making): BaselineRecord {
-  const { ids, runs, dataset, files, missing } = evidence;
+  const { ids, runs, dataset, files, missing, discovered = new Map() } = evidence;
   const { commit, now, salt, secret } = making;
   return {
     suite: suite.name,
@@ -37,7 +37,8 @@ export function makeRecord({ suite, evidence, measurements }: Measured, making: 
       return { metric, label, slice, across, value, reason, n, direction, signature, standardError };
     }),
     // What resampling draws by follows from plain ids; a record has its own.
-    dataset: { ...dataset, keys: null },
+    dataset: { ...dataset, keys: null, slices: new Map([...dataset.slices, ...discovered]) },
+    ...(discovered.size === 0 ? {} : { dispensable: [...discovered.keys()] }),
     keys: ids && rowKeys(ids, runs, secret ?? salt),
     idKey: ids && (secret === null ? { kind: 'salt', salt } : { kind: 'secret', check: secretCheck(secret) }),
     fullRows: dataset.rows,

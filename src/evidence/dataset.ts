@@ -3,6 +3,7 @@ import type { Task } from '../model/metric.ts';
 import { AS_WRITTEN, type FoundAnswers } from './answers.ts';
 import { findClassAnswers } from './class-answers.ts';
 import { describeFiles, type Stack, stackTables } from './columns.ts';
+import { discoverColumns } from './discover.ts';
 import { type Identities, readIds, readRepeatedIds, resamplingKeys } from './ids.ts';
 import { findNumberAnswers } from './number-answers.ts';
 import { collectProblems, type Problems } from './problems.ts';
@@ -48,7 +49,8 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
   const columns = findSharedColumns(stack, request, problems);
   problems.throwIfAny();
 
-  const notes = describeFiles(tables, [...answers.columns, ...listColumns(columns)]);
+  const taken = [...answers.columns, ...listColumns(columns)];
+  const notes = describeFiles(tables, taken);
   const { columns: own, raw, positive, canonical, required } = answers.read(notes, problems);
   const identities = readIdentities(stack, columns, request, problems);
   const dataset: Dataset = {
@@ -71,6 +73,7 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
     ids: identities?.ids ?? null,
     runs: identities?.runs ?? null,
     files: tables.map(({ file }) => file),
+    discovered: discoverColumns(tables, taken, request, notes),
     positive,
     canonical,
     missing: countMissing(dataset, cells),

@@ -3,6 +3,7 @@ import { gather } from '../model/gather.ts';
 import { quote } from '../model/quote.ts';
 import { AS_WRITTEN } from './answers.ts';
 import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
+import { discoverColumns, discoveredOfGroups } from './discover.ts';
 import { resamplingKeys } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
 import type { Problems } from './problems.ts';
@@ -42,7 +43,8 @@ export function buildRankingEvidence(
   problems.throwIfAny();
 
   const own = [query, item, label, score, popularity].filter((column) => column !== null);
-  const notes = describeFiles(tables, [...own, ...listColumns(shared)]);
+  const taken = [...own, ...listColumns(shared)];
+  const notes = describeFiles(tables, taken);
   const entries = readEntries(stack, query!, item!, problems);
   const read = (column: StackedColumn | null) => column && readScores(stack, column, parseNumber, notes);
   const columns = { relevance: read(label), score: read(score), popularity: read(popularity) };
@@ -58,6 +60,7 @@ export function buildRankingEvidence(
     ids: entries.queries,
     runs: null,
     files: tables.map(({ file }) => file),
+    discovered: discoveredOfGroups(discoverColumns(tables, taken, request, notes), entries.rowsOf),
     positive: null,
     canonical: AS_WRITTEN,
     missing: unread + countMissing(dataset, numberCells(dataset)),

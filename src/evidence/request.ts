@@ -14,6 +14,8 @@ export interface EvidenceRequest {
   readonly columns: ColumnNames;
   readonly positiveLabel: string | null;
   readonly sliceColumns: readonly WantedColumn[];
+  /** Columns that nobody names are looked through for slices too. Absent: no. */
+  readonly discoverSlices?: boolean;
   /** Roles that a metric of the suite reads: evidence without them is refused, rows without them are missing. */
   readonly needs: ReadonlySet<Column>;
   /** Roles that a metric of the suite makes use of where they are there. */

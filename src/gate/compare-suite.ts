@@ -6,7 +6,7 @@ import { assembleRow } from '../judgement/assemble.ts';
 import { compare } from '../judgement/compare.ts';
 import type { BaselineState, SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
-import { adjustedHarm } from '../judgement/harm.ts';
+import { harmOfSlices } from '../judgement/harm.ts';
 import { joinSides } from '../judgement/joint.ts';
 import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
 import { createMeter, type Meter } from '../judgement/meter.ts';
@@ -21,6 +21,7 @@ import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse, SuiteReport } from '../model/report.ts';
 import type { PreparedSuite } from './prepare.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
+import { searchSuite } from './search-suite.ts';
 
 type Found = Extract<FoundBaseline, { kind: 'found' }>;
 
@@ -65,7 +66,12 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     })),
   };
   const rows = [...results.values()];
-  const harm = adjustedHarm(rows);
+  const harm = harmOfSlices(rows);
+  const searched = searchSuite(
+    prepared,
+    sides,
+    harm.filter((each) => each !== null),
+  );
   const use = found.kind === 'found' ? useOf(found, sides!.match, evidence.dataset) : null;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
@@ -76,13 +82,15 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     baseline: use,
     measurements: rows.map(({ measurement, comparison, baseline }, i) => ({
       ...assembleRow(measurement, comparison, baseline),
-      ...(harm[i] == null ? {} : { qValue: harm[i] }),
+      ...(harm[i] == null ? {} : { qValue: harm[i].q }),
     })),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
+    ...(searched.search === null ? {} : { sliceSearch: searched.search }),
     notes: [
       ...evidence.notes,
       ...(sides === null ? [] : comparisonNotes(sides, use!)),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
+      ...searched.notes,
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };

@@ -83,6 +83,7 @@ function requestOf(suite: Suite): EvidenceRequest {
     columns,
     positiveLabel,
     sliceColumns: sliceColumnsOf(suite),
+    discoverSlices: suite.discoverSlices ?? false,
     needs: new Set(metricsOf(suite).flatMap(({ needs }) => needs)),
     wants: new Set(metricsOf(suite).flatMap(({ wants = [] }) => wants)),
     numbers: bringsOwn ? firstOfEach(uses.map(({ metric, where, key }) => ({ name: metric, where, key }))) : [],

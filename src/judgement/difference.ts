@@ -26,6 +26,16 @@ export function pairedDifference(candidate: Estimate, baseline: Estimate, seed: 
   return eitherWay(candidate, baseline, (own, other) => pairedChange(own, other, seed));
 }
 
+/**
+ * The same along a straight line, also where the change would be resampled: in a fraction of the time, and with bounds that are nearly as good
+ * where there are not very few examples.
+ */
+export function straightDifference(candidate: Estimate, baseline: Estimate): Difference {
+  const { contributions } = candidate;
+  if (contributions.kind === 'quantile' && contributions.q === 1) return NO_INTERVAL;
+  return eitherWay(candidate, baseline, straightChange);
+}
+
 /** value ÷ baseline − 1 of paired estimates. The baseline is above 0. */
 export function pairedRatio(candidate: Estimate, baseline: Estimate, seed: number): Difference {
   if (candidate.contributions.kind === 'scalar') return independentRatio(candidate, baseline);
@@ -66,8 +76,10 @@ function eitherWay(
 }
 
 function pairedChange(candidate: Estimate, baseline: Estimate, seed: number): Difference {
-  const resampled = resampledPair(candidate, baseline, (x, y) => x - y, seed);
-  if (resampled !== null) return resampled;
+  return resampledPair(candidate, baseline, (x, y) => x - y, seed) ?? straightChange(candidate, baseline);
+}
+
+function straightChange(candidate: Estimate, baseline: Estimate): Difference {
   const [a, b] = [candidate.contributions, baseline.contributions];
   if (a.kind === 'proportion' && b.kind === 'proportion' && arePlain(candidate, baseline)) {
     const { worse, better } = discordance(a.hits, b.hits, candidate.design.count);

@@ -1,4 +1,4 @@
-import type { Comparison, Measurement } from '../model/measurement.ts';
+import type { Comparison, Measurement, Subject } from '../model/measurement.ts';
 import type { Direction } from '../model/metric.ts';
 import { adjustPValues } from '../statistics/benjamini-hochberg.ts';
 import { pValueOf } from '../statistics/p-value.ts';
@@ -7,7 +7,7 @@ import { pValueOf } from '../statistics/p-value.ts';
  * One-sided p-value of the hypothesis that a metric did not get worse, from the bounds of its change; 1 where every contribution is the same.
  * null where nothing can be said: the metric has no better side or no value on a side, or its change has no interval.
  */
-function harmOf(
+export function harmOf(
   { bounds, delta, reason, unchanged }: Pick<Comparison, 'bounds' | 'delta' | 'reason' | 'unchanged'>,
   direction: Direction | null,
 ): number | null {
@@ -22,11 +22,19 @@ interface Measured {
   readonly comparison: Comparison | null;
 }
 
+/** What is known of the harm in one slice. */
+export interface SliceHarm {
+  readonly subject: Subject;
+  readonly p: number;
+  /** Adjusted for the number of slices. */
+  readonly q: number;
+}
+
 /**
  * The p-values of harm of all slices of a suite, adjusted for their number (Benjamini and Hochberg): parallel to `measured`, null for what is
  * no slice or has no p-value. They are advice and decide nothing.
  */
-export function adjustedHarm(measured: readonly Measured[]): readonly (number | null)[] {
+export function harmOfSlices(measured: readonly Measured[]): readonly (SliceHarm | null)[] {
   const pValues = measured.map(({ measurement, comparison }) =>
     measurement.slice === null || measurement.reason !== null || comparison === null
       ? null
@@ -34,5 +42,5 @@ export function adjustedHarm(measured: readonly Measured[]): readonly (number | 
   );
   const adjusted = adjustPValues(pValues.filter((p) => p !== null));
   let next = 0;
-  return pValues.map((p) => (p === null ? null : adjusted[next++]!));
+  return pValues.map((p, i) => (p === null ? null : { subject: measured[i]!.measurement, p, q: adjusted[next++]! }));
 }

@@ -160,6 +160,8 @@ export interface Evidence {
   /** Which of the runs of its example a row is, from 0; null: no example has several, and no id stands twice. */
   readonly runs: Int32Array | null;
   readonly files: readonly EvidenceFile[];
+  /** Columns that no role has taken, to look for slices by: as long as the dataset. Absent or empty: none. */
+  readonly discovered?: ReadonlyMap<string, Categories>;
   /** Code of the positive class; null in tasks that have none. */
   readonly positive: number | null;
   /** The class that a text of the policy names. */

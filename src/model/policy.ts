@@ -78,6 +78,8 @@ export interface Suite extends Placed {
   readonly expectedShards: number | null;
   /** Each entry is a column, or a combination of columns, to report every metric by. */
   readonly slices: readonly (readonly string[])[];
+  /** Slices that got worse are looked for by columns that nobody names, too. Absent: no. */
+  readonly discoverSlices?: boolean;
   /** Metrics that are reported without a gate. */
   readonly metrics: readonly MetricUse[];
   readonly costs: Costs | null;

@@ -27,6 +27,8 @@ export interface BaselineRecord {
   /** One 64-bit hash a row of `dataset`; null when the evidence had no ids. */
   readonly keys: BigUint64Array | null;
   readonly idKey: IdKey | null;
+  /** Slices that a record goes without rather than thin its rows; not written into it. Absent: none. */
+  readonly dispensable?: readonly string[];
   /** Rows before thinning; more than `dataset.rows` when the record was thinned to stay under the size cap. */
   readonly fullRows: number;
 }

@@ -43,6 +43,7 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, placeOf: 
     expectedRows: input['expected-rows'] ?? null,
     expectedShards: input['expected-shards'] ?? null,
     slices: (input.slices ?? []).map((columns) => [columns].flat()),
+    ...(input['discover-slices'] ? { discoverSlices: true } : {}),
     metrics: (input.metrics ?? []).map((use, index) => {
       const place = placeOf([...path, 'metrics', index]);
       return typeof use === 'string'

@@ -98,7 +98,7 @@ function checkSlices(slices: Draft<NonNullable<SuiteInput['slices']>>, path: Pat
 /** The evidence's own values have no rows, and so no columns, slices and groups of them. */
 function checkPrecomputed(suite: Draft<SuiteInput>, path: Path, report: Report): void {
   const none = 'precomputed values (task metrics) have no rows';
-  for (const key of ['columns', 'slices'] as const) {
+  for (const key of ['columns', 'slices', 'discover-slices'] as const) {
     if (key in suite) report([...path, key], `${none}, so ${key} say nothing; remove them`);
   }
   suite.gates?.forEach((gate, index) => {

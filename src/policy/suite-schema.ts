@@ -116,6 +116,10 @@ export const suiteSchema = z
       z.array(z.union([columnName, combination], { error: is('a column or a list of different columns') })),
       'Report every metric for each value of these columns, or combination of columns.',
     ),
+    'discover-slices': optional(
+      z.boolean({ error: is('true or false') }),
+      'Look for slices that got worse also by columns that nothing else reads and that have 2 to 30 values. They go into the record. `false` by default.',
+    ),
     metrics: optional(
       z.array(z.union([metricName, ungated], { error: is('the name of a metric, or a map of metric and label') })),
       'Metrics that are reported without a gate.',

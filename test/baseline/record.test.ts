@@ -101,6 +101,19 @@ describe('thinning', () => {
     expect(record.keys).toHaveLength(record.dataset.rows);
   });
 
+  it('goes without slices that nobody asked for before it loses a row', async () => {
+    const record = binaryRecord(ids(2000));
+    const codes = Int32Array.from({ length: 2000 }, (_, row) => (Math.imul(row, 0x9e3779b1) >>> 8) % 30);
+    const names = Array.from({ length: 30 }, (_, value) => `v${value}`);
+    const slices = new Map([...record.dataset.slices, ['site', { names, codes }]]);
+    const withSite = { ...record, dataset: { ...record.dataset, slices }, dispensable: ['site'] };
+    const [plain, whole] = [encodeRecord(record).length, encodeRecord(withSite).length];
+    expect(whole).toBeGreaterThan(plain);
+    expect((await decodeRecord(encodeRecord(withSite, whole), 'a')).dataset.slices.has('site')).toBe(true);
+    const small = await decodeRecord(encodeRecord(withSite, plain), 'a');
+    expect([small.dataset.rows, [...small.dataset.slices.keys()]]).toEqual([2000, [...record.dataset.slices.keys()]]);
+  });
+
   it('keeps the same examples in two records that share a salt', async () => {
     const first = await decodeRecord(encodeRecord(binaryRecord(ids(20_000)), cap), 'a');
     const second = await decodeRecord(encodeRecord(binaryRecord(ids(20_400).slice(400).reverse()), cap), 'b');

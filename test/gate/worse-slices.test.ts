@@ -57,3 +57,71 @@ gates:
     expect(found.measurements.map((row) => row.qValue)).toEqual(found.measurements.map(() => undefined));
   });
 });
+
+describe('slices that nobody asked for', () => {
+  const HEADS = 'id,label,prediction,site,sex,device,note';
+  const suite = 'task: binary\ndiscover-slices: true\ngates: [{ metric: accuracy, max-drop: 20pp }]';
+
+  /** 400 rows of two sites and two sexes; `wrong` says which predictions are. `device` is 0 … 3, and every note is one of a kind. */
+  function rows(wrong: (i: number, site: string, sex: string) => boolean, head = HEADS, device = (i: number) => i % 4) {
+    const body = Array.from({ length: 400 }, (_, i) => {
+      const [site, sex] = [i % 2 === 0 ? 'north' : 'south', i % 4 < 2 ? 'F' : 'M'];
+      return `${i},1,${wrong(i, site, sex) ? 0 : 1},${site},${sex},${device(Math.floor(i / 4))},n${i}\n`;
+    });
+    return { 'a.csv': `${head}\n${body.join('')}` };
+  }
+  const good = rows(() => false);
+  const worse = rows((i, site, sex) => site === 'north' && sex === 'F' && i < 80);
+
+  it('are told of where they got worse, the surest alone of those within one another', async () => {
+    const { report, suite: found } = await check({ suite, files: worse, before: { files: good } });
+    // 20 of the 100 examples of that site and sex are newly wrong. Site, sex and device are 2 + 2 + 4 values, and of two columns 4 + 8 + 8.
+    expect(found.sliceSearch).toMatchObject({
+      lookedAt: 28,
+      worst: [{ metric: 'accuracy', slice: { site: 'north', sex: 'F' }, n: 100, value: 0.8, baseline: 1 }],
+    });
+    expect(found.sliceSearch!.worst[0]!.delta).toBeCloseTo(-0.2, 12);
+    expect(report.verdict).toBe('pass');
+    expect(found.notes).toEqual([]);
+  });
+
+  it('leave a quiet note where none did', async () => {
+    const { suite: found } = await check({ suite, files: rows((i) => i === 7), before: { files: good } });
+    expect(found.sliceSearch).toEqual({ lookedAt: 28, worst: [] });
+    expect(found.notes).toEqual(['Looked at 28 further slices: none got worse beyond chance.']);
+  });
+
+  it('are not looked for where the policy does not say so', async () => {
+    const plain = suite.replace('discover-slices: true', 'discover-slices: false');
+    const { suite: found } = await check({ suite: plain, files: worse, before: { files: good } });
+    expect([found.sliceSearch, found.notes]).toEqual([undefined, []]);
+  });
+
+  it('are looked for by the columns of the policy in any case, but not again', async () => {
+    const sliced = suite.replace('discover-slices: true', 'slices: [site, sex]');
+    const { suite: found } = await check({ suite: sliced, files: worse, before: { files: good } });
+    // The four values stand in the report already; four pairs of them do not.
+    expect(found.sliceSearch).toMatchObject({ lookedAt: 4, worst: [{ slice: { site: 'north', sex: 'F' } }] });
+  });
+
+  it('are not looked for by what the baseline lacks, or says otherwise of the same examples', async () => {
+    const before = rows(
+      () => false,
+      HEADS.replace('site', 'place'),
+      (i) => (i === 3 ? 0 : i % 4),
+    );
+    const { suite: found } = await check({ suite, files: worse, before: { files: before } });
+    expect(found.sliceSearch).toMatchObject({ lookedAt: 2, worst: [{ slice: { sex: 'F' } }] });
+    expect(found.notes).toEqual([
+      'No slices are looked for by "site", which the baseline’s record lacks: they will be from the next record on.',
+      'No slices are looked for by "device": shared examples have other values there than in the baseline, as what tells of answers has.',
+    ]);
+    expect(found.findings).toMatchObject([{ reason: 'within' }]);
+  });
+
+  it('need examples that are paired', async () => {
+    const [files, before] = [worse, good].map((side) => ({ 'a.csv': side['a.csv'].replace(/^id/, 'no') }));
+    const { suite: found } = await check({ suite, files: files!, before: { files: before! } });
+    expect(found.notes).toContain('No slices are looked for, because the examples are not paired with the baseline’s.');
+  });
+});

@@ -59,6 +59,18 @@ const readGate = (keys: string, task?: string) => readPolicy(gate(keys, task), '
 const problems = (text: string) => problemsOf(() => readPolicy(text, 'p.yml'));
 
 describe('a valid policy', () => {
+  it('reads whether slices are looked for', () => {
+    const read = (value: string) =>
+      readPolicy(suite(`metrics: [accuracy]\ndiscover-slices: ${value}`), 'p.yml').suites[0]!;
+    expect([read('true').discoverSlices, read('false').discoverSlices]).toEqual([true, undefined]);
+    expect(problems(suite('metrics: [accuracy]\ndiscover-slices: all'))).toEqual([
+      expect.stringContaining('suites[0].discover-slices: expected true or false'),
+    ]);
+    expect(problems(suite('metrics: [a]\ndiscover-slices: true', 'metrics'))).toEqual([
+      expect.stringContaining('suites[0].discover-slices: precomputed values'),
+    ]);
+  });
+
   it('reads the example', () => {
     expect(readPolicy(EXAMPLE, 'p.yml')).toEqual({
       baseline: {
