@@ -13,8 +13,9 @@ import { studentBounds } from '../statistics/student-bounds.ts';
 import { wilsonBounds } from '../statistics/wilson.ts';
 import { type Design, type Estimate, restrict } from './estimate.ts';
 import { steepestSlope } from './rare-changes.ts';
-import { boundsOfReplicates, drawsFor, isResampled, pairedReplicates } from './resample.ts';
+import { drawsFor, isResampled } from './resample.ts';
 import { simultaneousBounds } from './simultaneous.ts';
+import { meanBounds, resampledBounds } from './skewed.ts';
 
 type Range = readonly [number | null, number | null];
 type Quantile = Extract<Contributions, { kind: 'quantile' }>;
@@ -29,7 +30,10 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
     case 'mean': {
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
-      if (!isRounding(variance, value)) return studentBounds(value, Math.sqrt(variance), df, 't', contributions.range);
+      if (!isRounding(variance, value)) {
+        const student = studentBounds(value, Math.sqrt(variance), df, 't', contributions.range);
+        return clamped(meanBounds(estimate, student, seed), contributions.range);
+      }
       return constantBounds(value, contributions.range, effectiveSize(estimate, null));
     }
     case 'sums': {
@@ -38,8 +42,7 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
       if (variance === null || df <= 0) return null;
       if (isRounding(variance, value)) return constantBounds(value, range, unmovedSize(estimate, range));
       const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
-      if (draws > 0)
-        return clamped(boundsOfReplicates(pairedReplicates([estimate], first, seed, draws))?.bounds, range);
+      if (draws > 0) return clamped(resampledBounds(estimate, seed, draws), range);
       const se = Math.sqrt(variance);
       if (estimate.design.cluster !== null) return studentBounds(value, se, df, 't', range);
       return normalBounds(value, se, 'influence', range);
@@ -58,8 +61,6 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
     }
   }
 }
-
-const first = ([value]: readonly number[]): number => value!;
 
 function shareBounds(share: number, n: number): Bounds | null {
   const successes = Math.min(share * n, n);
@@ -116,10 +117,16 @@ function orderedSize(estimate: Estimate): number {
   return design.weight === null && design.cluster === null ? n : Math.min(n, kishSize(design));
 }
 
-function clamped(bounds: Bounds | undefined, [least, most]: Range): Bounds | null {
-  if (bounds === undefined) return null;
+function clamped(bounds: Bounds | null, range: Range): Bounds | null {
+  if (bounds === null) return null;
+  const { guaranteed } = bounds;
+  const within = { ...bounds, ...clampedEnds(bounds, range) };
+  return guaranteed ? { ...within, guaranteed: clampedEnds(guaranteed, range) } : within;
+}
+
+function clampedEnds({ low, high }: Pick<Bounds, 'low' | 'high'>, [least, most]: Range): Pick<Bounds, 'low' | 'high'> {
   const clamp = (bound: number) => Math.min(Math.max(bound, least ?? -Infinity), most ?? Infinity);
-  return { ...bounds, low: (level) => clamp(bounds.low(level)), high: (level) => clamp(bounds.high(level)) };
+  return { low: (level) => clamp(low(level)), high: (level) => clamp(high(level)) };
 }
 
 /** What noise alone stays below, of a distance between two samples; null for other kinds. */

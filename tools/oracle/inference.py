@@ -176,6 +176,78 @@ def multiplicity():
     })
 
 
+PAIRED_SCORES = (
+    [0.8, 0.6, 0.9, 0.4, 0.7, 0.5, 0.85, 0.3, 0.95, 0.65],
+    [0.75, 0.6, 0.92, 0.35, 0.7, 0.42, 0.8, 0.33, 0.9, 0.6],
+)
+
+
+def bca_shift(replicates, estimate, left_out, z):
+    """Bias, acceleration and the deviate of z, by the formulas of scipy.stats._resampling._bca_interval."""
+    n = len(left_out)
+    share = (np.count_nonzero(replicates < estimate) + np.count_nonzero(replicates <= estimate)) / (2 * len(replicates))
+    bias = special.ndtri(share)
+    u = (n - 1) * (left_out.mean() - left_out)
+    acceleration = (u**3).sum() / n**3 / (6 * ((u**2).sum() / n**2) ** 1.5)
+    return bias, acceleration, bias + (bias + z) / (1 - acceleration * (bias + z))
+
+
+def poisson_bca(random, x, draws):
+    """Ends of the 90 % interval of the mean from replicates whose weights are Poisson numbers."""
+    replicates = []
+    for _ in range(draws // 2000):
+        weights = random.poisson(1, size=(2000, len(x)))
+        weights = weights[weights.sum(axis=1) > 0]
+        replicates.append(weights @ x / weights.sum(axis=1))
+    replicates = np.concatenate(replicates)
+    left_out = (x.sum() - x) / (len(x) - 1)
+    deviates = [bca_shift(replicates, x.mean(), left_out, special.ndtri(level))[2] for level in [0.05, 0.95]]
+    return np.quantile(replicates, special.ndtr(deviates), method="weibull")
+
+
+def bca():
+    random = np.random.default_rng(23)
+    exact = []
+    for sample in [random.exponential(size=12), random.lognormal(size=25), random.normal(size=9), random.exponential(size=15) * -3]:
+        x = sample.round(4)
+        replicates = random.choice(x, size=(599, len(x))).mean(axis=1).round(6)
+        left_out = (x.sum() - x) / (len(x) - 1)
+        for level in [0.8, 0.9, 0.95]:
+            ends = []
+            for z in [special.ndtri(1 - level), special.ndtri(level)]:
+                bias, acceleration, deviate = bca_shift(replicates, x.mean(), left_out, z)
+                share = special.ndtr(deviate)
+                # Beyond 25 replicates the bounds are not percentiles any more.
+                ends.append(float(np.quantile(replicates, share, method="weibull")) if 25 / 600 < share < 575 / 600 else None)
+            exact.append([replicates.tolist(), x.mean().item(), left_out.tolist(), level, float(bias), float(acceleration), *ends])
+    changes = np.subtract(PAIRED_SCORES[1], PAIRED_SCORES[0]).round(2)
+
+    def mean(x, axis):
+        """Rounded, so that replicates which equal the estimate do so whatever the order of their addends."""
+        return np.round(np.mean(x, axis=axis), 9)
+
+    call = "stats.bootstrap((x,), mean to 9 digits, method='BCa', confidence_level=.9, n_resamples={})"
+    settings = {"method": "BCa", "confidence_level": 0.9}
+    reference = stats.bootstrap((changes,), mean, n_resamples=200_000, rng=1, batch=20_000, **settings)
+    small = [stats.bootstrap((changes,), mean, n_resamples=4000, rng=seed, **settings).confidence_interval for seed in range(60)]
+    spread = [float(np.std([interval[end] for interval in small], ddof=1)) for end in range(2)]
+    skewed = [np.sort(random.exponential(size=20)).round(3), np.sort(-random.lognormal(size=12)).round(3)]
+    means = [
+        [x.tolist(), *poisson_bca(random, x, 400_000), *np.std([poisson_bca(random, x, 2000) for _ in range(60)], axis=0, ddof=1)]
+        for x in skewed
+    ]
+    means = [[row[0], *map(float, row[1:]), float(stats.sem(row[0]))] for row in means]
+    write("bca", {
+        "skewedMeans": table(
+            "numpy", "BCa90 of 400000 replicates with weights random.poisson(1); standard deviation of the ends with 2000; stats.sem(x)", means
+        ),
+        "exact": table("scipy", "_bca_interval's formulas; numpy.quantile(replicates, ndtr(deviate), method='weibull')", exact),
+        "pairedScores": table("scipy", call.format(200_000) + "; standard deviation of the ends with 4000", [
+            [changes.tolist(), *map(float, reference.confidence_interval), *spread]
+        ]),
+    })
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(parents=True, exist_ok=True)
     distributions()
@@ -183,3 +255,4 @@ if __name__ == "__main__":
     paired()
     means()
     multiplicity()
+    bca()
