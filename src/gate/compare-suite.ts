@@ -20,6 +20,7 @@ import { quote } from '../model/quote.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse, SuiteReport } from '../model/report.ts';
 import type { PreparedSuite } from './prepare.ts';
+import { randomisationNotes } from './randomisation-notes.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
 import { searchSuite } from './search-suite.ts';
 
@@ -90,6 +91,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
       ...evidence.notes,
       ...(sides === null ? [] : comparisonNotes(sides, use!)),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
+      ...randomisationNotes(rows),
       ...searched.notes,
     ],
   };

@@ -4,7 +4,9 @@ import type { Pairs } from '../model/pairs.ts';
 import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
 import { type Design, type Estimate, estimate, examplesOf } from './estimate.ts';
 import type { Meter } from './meter.ts';
+import { isResampled } from './resample.ts';
 import type { Difference } from './spread.ts';
+import { swapP } from './swap-sides.ts';
 
 /**
  * Compares one subject of the candidate with the baseline: on the units that both have when rows are paired, else as two samples.
@@ -25,12 +27,9 @@ export function compare(
   }
   const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
   const how = { pairing: 'paired', isComplete, range, sameRows: true } as const;
-  return describe(
-    [own, other],
-    pairedDifference(own, other, candidate.seed),
-    () => pairedRatio(own, other, candidate.seed),
-    how,
-  );
+  const { seed } = candidate;
+  const found = describe([own, other], pairedDifference(own, other, seed), () => pairedRatio(own, other, seed), how);
+  return isResampled(own.contributions) ? { ...found, swapP: () => swapP(own, other, seed) } : found;
 }
 
 /** The metric on the pairs of which both rows are units of it, in the order of the candidate's rows. */

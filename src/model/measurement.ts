@@ -81,6 +81,8 @@ export interface Comparison {
   } | null;
   /** Every contribution equals the baseline's. */
   readonly unchanged: boolean;
+  /** p-value of approximate randomisation, worked out when a report asks for it. Absent: the change is not resampled; null: there is none. */
+  readonly swapP?: () => number | null;
   /** Standard error of `delta`, for power. */
   readonly standardError: number | null;
 }

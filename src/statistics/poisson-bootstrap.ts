@@ -18,13 +18,23 @@ export function drawWeights(
   draw: number,
   out: Float64Array,
 ): void {
-  const salt = mix(Math.imul(draw + 1, 0x9e3779b1) ^ mix(seed ^ 0x5bd1e995));
+  const salt = saltOf(seed, draw);
   for (let i = 0; i < out.length; i++) {
     const uniform = mix(keys[i]! ^ salt);
     let times = 0;
     while (uniform >= STEPS[times]!) times++;
     out[i] = base === null ? times : base[i]! * times;
   }
+}
+
+/** 32 random bits of each key, by the seed and the number of the draw alone. */
+export function keyedBits(seed: number, draw: number): (key: number) => number {
+  const salt = saltOf(seed, draw);
+  return (key) => mix(key ^ salt);
+}
+
+function saltOf(seed: number, draw: number): number {
+  return mix(Math.imul(draw + 1, 0x9e3779b1) ^ mix(seed ^ 0x5bd1e995));
 }
 
 /** A bijection of the 32-bit integers that leaves no pattern (Appleby), once more after a multiplication. */

@@ -8,6 +8,7 @@ writes test/statistics/golden/*.json. Every table names its oracle and the call;
 
 import json
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 import mpmath as mp
@@ -192,6 +193,28 @@ def bca_shift(replicates, estimate, left_out, z):
     return bias, acceleration, bias + (bias + z) / (1 - acceleration * (bias + z))
 
 
+def swap_p(own, other, statistic):
+    """Exact p-value of the test that swaps the sides of each unit: all 2**n ways."""
+    change = statistic(own) - statistic(other)
+    large = 0
+    for swaps in product([False, True], repeat=len(own)):
+        mask = np.array(swaps)[:, None]
+        a, b = np.where(mask, other, own), np.where(mask, own, other)
+        large += abs(statistic(a) - statistic(b)) >= abs(change) - 1e-12
+    return float(large / 2 ** len(own))
+
+
+def randomisation():
+    random = np.random.default_rng(31)
+    ratio = lambda rows: rows[:, 0].sum() / rows[:, 1].sum()
+    cases = []
+    for n in [1, 3, 6, 10, 10, 10]:
+        words = random.integers(4, 30, size=n)
+        own, other = (np.stack([random.binomial(words, share), words], axis=1) for share in [0.35, 0.2])
+        cases.append([own.tolist(), other.tolist(), swap_p(own, other, ratio)])
+    write("randomisation", {"ratio": table("numpy", "all 2**n swaps of rows [a, b], sum(a)/sum(b), |change| >= |observed|", cases)})
+
+
 def poisson_bca(random, x, draws):
     """Ends of the 90 % interval of the mean from replicates whose weights are Poisson numbers."""
     replicates = []
@@ -256,3 +279,4 @@ if __name__ == "__main__":
     means()
     multiplicity()
     bca()
+    randomisation()
