@@ -48,7 +48,7 @@ export function pairColumn(name: string, own: Categories, other: Categories, pai
 /**
  * Looks at metrics in slices that nobody asked for: every value of every column and of every two columns, for those that got worse beyond chance
  * among all that were looked at (Benjamini and Hochberg). Changes are judged along a straight line, also where a gate would resample. What the
- * report has already is not looked at again. Of slices within one another only the surest is told of.
+ * report has already is not looked at again. Of slices within one another only the one is told of that is sure to have got worse by most.
  *
  * `subjects` are the metrics, without a slice; `reported` what is known of slices that the policy asks for.
  */
@@ -77,7 +77,7 @@ export function searchSlices(
   const adjusted = adjustPValues(looked.map(({ p }) => p));
   const found = looked.map((each, i) => ({ ...each, q: adjusted[i]! })).filter(({ q }) => q <= WORSE_Q_VALUE);
   return {
-    search: { lookedAt: looked.length, worst: surestApart(found, reported) },
+    search: { lookedAt: looked.length, worst: worstApart(found, reported) },
     slices: candidates.length,
     possible,
   };
@@ -85,6 +85,7 @@ export function searchSlices(
 
 interface Looked extends Omit<WorseSlice, 'qValue'> {
   readonly p: number;
+  readonly atLeast: number;
 }
 
 /** The change of a metric on some pairs; nothing where too few of them count, or nothing can be said of harm. */
@@ -100,9 +101,9 @@ function lookAt({ candidate, baseline, pairs }: Sides, subject: Subject, members
   const { range, direction } = candidate.metric(subject.metric);
   const delta = own.value - other.value;
   const { bounds } = straightDifference(own, other);
-  const change = { bounds, delta, reason: null, unchanged: delta === 0 && bounds === null };
-  const p = harmOf(change, direction ?? candidate.direction(subject.metric));
-  return p === null ? [] : [{ ...subject, range, n, value: own.value, baseline: other.value, delta, p }];
+  const change = { bounds, baseline: other.value, delta, reason: null, unchanged: delta === 0 && bounds === null };
+  const harm = harmOf(change, { direction: direction ?? candidate.direction(subject.metric), range });
+  return harm === null ? [] : [{ ...subject, range, n, value: own.value, baseline: other.value, delta, ...harm }];
 }
 
 /** 1 for the pairs of which both rows are units of the metric. */
@@ -125,17 +126,20 @@ function marked(members: Int32Array, marks: Uint8Array): Int32Array {
   return kept.subarray(0, length);
 }
 
-/** The surest, leaving out what lies within or around one of the same metric that is surer, be it told of here or by the policy's slices. */
-function surestApart(
+/**
+ * The slices that are sure to have got worse by most, leaving out what lies within or around one of the same metric that got worse by more, be it
+ * told of here or by the policy's slices.
+ */
+function worstApart(
   found: readonly (Looked & { readonly q: number })[],
   reported: readonly SliceHarm[],
 ): readonly WorseSlice[] {
-  const surer: { readonly subject: Subject; readonly p: number }[] = reported.filter(({ q }) => q <= WORSE_Q_VALUE);
+  const worse: Pick<SliceHarm, 'subject' | 'atLeast'>[] = reported.filter(({ q }) => q <= WORSE_Q_VALUE);
   const told: WorseSlice[] = [];
-  for (const { p, q, ...slice } of found.toSorted((a, b) => a.p - b.p)) {
+  for (const { p: _p, q, atLeast, ...slice } of found.toSorted((a, b) => b.atLeast - a.atLeast)) {
     if (told.length === MAX_TOLD) break;
-    if (surer.some((other) => other.p <= p && areNested(other.subject, slice))) continue;
-    surer.push({ subject: slice, p });
+    if (worse.some((other) => other.atLeast >= atLeast && areNested(other.subject, slice))) continue;
+    worse.push({ subject: slice, atLeast });
     told.push({ ...slice, qValue: q });
   }
   return told;

@@ -53,7 +53,7 @@ export interface WorseSlice extends Subject {
 export interface SliceSearch {
   /** Metrics in slices, all of which share the correction for chance. */
   readonly lookedAt: number;
-  /** The surest first. */
+  /** Those first that are sure to have got worse by most. */
   readonly worst: readonly WorseSlice[];
 }
 

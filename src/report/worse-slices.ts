@@ -28,7 +28,7 @@ export function worseMark(row: MeasurementRow | undefined): string {
 /** The slices that the policy asks for, and those that were found beside them; no list where none of them got worse beyond chance. */
 export function worseSlices({ measurements, sliceSearch }: SuiteReport): readonly WorseList[] {
   const tested = measurements.filter(({ qValue }) => qValue !== undefined);
-  const worse = tested.filter(isWorse).toSorted((a, b) => a.qValue - b.qValue);
+  const worse = tested.filter(isWorse).toSorted((a, b) => leastHarm(b) - leastHarm(a));
   return [
     listOf(
       `Slices that got worse beyond chance (of ${formatCount(tested.length)} looked at; ${MARK} in the tables)`,
@@ -55,6 +55,13 @@ function describeChange({ range, value, baseline, delta, n, qValue }: Told): str
   const form = chooseForm(range, numbers, [numbers, [delta, 0]]);
   const moved = `${formatValue(baseline, form)} → ${formatValue(value, form)}`;
   return `${formatDelta(delta, form)} (${moved}, n = ${formatCount(n)}, adjusted ${formatP(qValue)})`;
+}
+
+/** How much a slice got worse at least, of the width of the metric's range or else of the baseline; the estimate where the report has no interval. */
+function leastHarm({ delta, deltaInterval, baseline, range: [from, to] }: MeasurementRow): number {
+  const change = Math.abs(delta ?? 0);
+  const sure = deltaInterval === null ? change : Math.min(Math.abs(deltaInterval.low), Math.abs(deltaInterval.high));
+  return sure / (from === null || to === null ? Math.abs(baseline ?? 0) || 1 : to - from);
 }
 
 function isWorse(row: MeasurementRow): row is MeasurementRow & { readonly qValue: number } {

@@ -91,6 +91,18 @@ describe('slices that nobody asked for', () => {
     expect(found.notes).toEqual(['Looked at 28 further slices: none got worse beyond chance.']);
   });
 
+  it('rest on 30 examples of the metric', async () => {
+    const recall = suite.replace('accuracy', 'recall');
+    const [files, before] = [worse, good].map((side) => {
+      // Of every hundred rows 28 are positive: of two sites 56 each, of two values at once at most 28.
+      const text = side['a.csv'].replace(/^(\d+),1,/gm, (all, id) => (Number(id) % 100 < 28 ? all : `${id},0,`));
+      return { 'a.csv': text };
+    });
+    const { suite: found } = await check({ suite: recall, files: files!, before: { files: before! } });
+    // Site and sex have two values of 56 positives each, and device four of 28.
+    expect(found.sliceSearch).toMatchObject({ lookedAt: 4 });
+  });
+
   it('are not looked for where the policy does not say so', async () => {
     const plain = suite.replace('discover-slices: true', 'discover-slices: false');
     const { suite: found } = await check({ suite: plain, files: worse, before: { files: good } });

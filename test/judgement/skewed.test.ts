@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundsOf } from '../../src/judgement/bounds.ts';
 import { evaluateUnits } from '../../src/judgement/estimate.ts';
 import { leaveOneOut } from '../../src/judgement/jackknife.ts';
 import { measure } from '../../src/judgement/measure.ts';
@@ -6,6 +7,8 @@ import { ratioOfSums } from '../../src/metrics/generation/ratio.ts';
 import { type Dataset, NO_COLUMNS } from '../../src/model/dataset.ts';
 import golden from '../statistics/golden/bca.json' with { type: 'json' };
 import { meter, subject } from './datasets.ts';
+
+type Sample = [number[], ...[number, number, number, number, number]];
 
 function scores(values: readonly number[], rest: Partial<Dataset> = {}) {
   const column = Float64Array.from(values);
@@ -59,6 +62,34 @@ describe('the mean of a small, skewed sample', () => {
     for (const other of [scores(few.toReversed()), counted]) {
       expect([other.low(0.975), other.high(0.99)]).toEqual([scores(few).low(0.975), scores(few).high(0.99)]);
     }
+  });
+});
+
+describe('a resampled metric of one side', () => {
+  /** The mean of scores as the ratio of two sums. */
+  const bounds = (values: readonly number[]) => {
+    const design = {
+      ...{ count: null, weight: null, cluster: null, repeats: null },
+      keys: Uint32Array.from(values, (_, i) => i),
+    };
+    const rows = Float64Array.from(values.flatMap((x) => [x, 1]));
+    return boundsOf(evaluateUnits({ ...ratioOfSums(rows), resampled: true }, design), [null, null], 1)!;
+  };
+
+  it('has the bounds of BCa where it has few units', () => {
+    for (const [values, low, high, lowError, highError] of golden.skewedMeans.rows as unknown as Sample[]) {
+      const found = bounds(values);
+      expect(found.method).toBe('bca');
+      expect(Math.abs(found.low(0.95) - low)).toBeLessThan(3 * lowError);
+      expect(Math.abs(found.high(0.95) - high)).toBeLessThan(3 * highError);
+    }
+  });
+
+  it('or skewed replicates, and percentiles otherwise', () => {
+    const many = Array.from({ length: 201 }, (_, i) => i % 7);
+    expect(bounds(many).method).toBe('bootstrap');
+    expect(bounds(many.slice(1)).method).toBe('bca');
+    expect(bounds(many.map((x, i) => (i === 0 ? 1e4 : x))).method).toBe('bca');
   });
 });
 
