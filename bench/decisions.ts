@@ -69,6 +69,7 @@ const gate: Gate = {
   maxRise: null,
   level: 'fail',
   whenUnsure: 'warn',
+  against: 'baseline',
   where: 'bench',
   key: 'gates[0]',
 };
@@ -117,6 +118,7 @@ function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
     gate,
     measurement: measure(candidate, subject),
     comparison: compare(candidate, baseline, pairs, subject),
+    reference: { kind: 'found', stale: null, changed: null },
     compares: null,
     signatureChanged: false,
   };

@@ -46,6 +46,7 @@ export function judgeOne(
     max: null,
     level: 'fail',
     whenUnsure: 'warn',
+    against: 'baseline',
     maxDrop: isLower ? null : tolerance,
     maxRise: isLower ? tolerance : null,
   };
@@ -65,7 +66,15 @@ export function judgeOne(
     expectedRows: null,
     expectedShards: null,
   };
-  const facts = { ...subject, gate, measurement, comparison, compares: null, signatureChanged: false };
   const found = { kind: 'found', stale: null, changed: null } as const;
+  const facts = {
+    ...subject,
+    gate,
+    reference: found,
+    measurement,
+    comparison,
+    compares: null,
+    signatureChanged: false,
+  };
   return judge([{ suite, rows: n, files: 1, n, missing: 0, baseline: found, gates: [facts] }])[0]![0]!;
 }

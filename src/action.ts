@@ -6,7 +6,7 @@ import { placeBaseline } from './action/baseline-place.ts';
 import { findPolicy } from './action/policy-source.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
-import { findBaseline } from './baseline/find.ts';
+import { findAnchor, findBaseline } from './baseline/find.ts';
 import { suiteSlug } from './baseline/slug.ts';
 import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
@@ -74,10 +74,12 @@ async function gateChange(run: Run): Promise<number> {
     seed: SEED,
     sources: sourcesOf(run),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: context.sha, limits: policy.baseline, now }),
+    findAnchor: (suite) =>
+      findAnchor(suite, { ...place, head: context.sha, now, name: policy.baseline.anchor, resolve: github.resolve }),
     idSecret: idSecret(policy, env),
   });
   const { verdict, suites } = result.report;
-  for (const { baseline } of suites) if (baseline !== null) log.info(baseline.explanation);
+  for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file);
   const isStored = await record(run, policy, place.store, result);
   const isRed = inputs.failOn !== 'never' && (verdict === 'fail' || (verdict === 'warn' && inputs.failOn === 'warn'));
@@ -148,7 +150,7 @@ function outputsOf({ report }: GateResult, files: ReportFiles | null): Record<st
 
 function reproduceCommand(policyFile: string | null, { baselines }: GateResult): string | null {
   if (policyFile === null) return null;
-  const baseline = baselines.size > 0 ? ' --baseline REPORT/baseline' : '';
+  const baseline = baselines.length > 0 ? ' --baseline REPORT/baseline' : '';
   return `node dist/index.js check --policy ${policyFile}${baseline}`;
 }
 

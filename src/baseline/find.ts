@@ -61,7 +61,34 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
   const distance = chosen.distance ?? (await distanceTo(record.commit, search));
   const use = { commit: record.commit, kind, ageDays: Math.floor(exactDays), distance: chosen.distance };
   const stale = staleness(exactDays, distance, limits);
-  return { kind: 'found', record, stored, use: { ...use, explanation: explainBaseline(use) }, stale };
+  return {
+    kind: 'found',
+    record,
+    stored,
+    use: { ...use, explanation: explainBaseline(use, 'name' in wanted ? wanted.name : null) },
+    stale,
+  };
+}
+
+/** A search for the anchor: `resolve` gives the commit that it names, null when there is none. */
+export interface AnchorSearch extends Pick<Search, 'store' | 'head' | 'history' | 'now'> {
+  /** As the policy has it; null: it names none. */
+  readonly name: string | null;
+  readonly resolve: (name: string) => Promise<string | null>;
+}
+
+/** Finds the record of the anchor, or of its nearest recorded ancestor, however old. Throws as `findBaseline` does. */
+export async function findAnchor(suite: string, { name, resolve, ...search }: AnchorSearch): Promise<FoundBaseline> {
+  if (name === null || search.store === null) return { kind: 'none' };
+  const commit = await resolve(name);
+  if (commit === null) return { kind: 'unusable', problem: `there is no tag, branch or commit named ${name}` };
+  const limits = { maxAgeDays: null, maxCommits: null };
+  const found = await findBaseline(suite, { ...search, wanted: { kind: 'anchor', commit, name }, limits });
+  if (found.kind !== 'unusable') return found;
+  return {
+    kind: 'unusable',
+    problem: `the store holds no record of this suite for the anchor ${name} or what it is built on`,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { findBaseline, type Search } from '../baseline/find.ts';
+import { type AnchorSearch, findAnchor, findBaseline, type Search } from '../baseline/find.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
@@ -38,8 +38,14 @@ export async function check(
     seed: SEED,
     sources: localSources(laptop),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: commit, limits: policy.baseline, now: laptop.now }),
+    findAnchor: (suite) => findAnchor(suite, { ...place, ...anchorOf(policy, laptop), head: commit, now: laptop.now }),
     idSecret: idSecret(policy, laptop.env),
   });
+}
+
+function anchorOf({ baseline }: Policy, { folder }: Laptop): Pick<AnchorSearch, 'name' | 'resolve'> {
+  const resolve = async (name: string) => (await import('./local-git.ts')).localGit(folder).resolve(name);
+  return { name: baseline.anchor, resolve };
 }
 
 export function loadPolicy(file: string): Policy {

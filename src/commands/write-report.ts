@@ -24,7 +24,7 @@ export async function writeReport(folder: string, { report, baselines }: GateRes
     json: join(folder, 'report.json'),
     markdown: join(folder, 'report.md'),
     html: join(folder, 'report.html'),
-    baselines: baselines.size > 0 ? join(folder, 'baseline') : null,
+    baselines: baselines.length > 0 ? join(folder, 'baseline') : null,
   };
   // What an earlier report rested on must not look as if this one did.
   await rm(join(folder, 'baseline'), { recursive: true, force: true });
@@ -32,8 +32,9 @@ export async function writeReport(folder: string, { report, baselines }: GateRes
   await writeFile(files.json, renderJson(report));
   await writeFile(files.markdown, renderMarkdown(report, { maxBytes: MAX_MARKDOWN_BYTES }));
   await writeFile(files.html, renderHtml(report));
-  for (const [suite, bytes] of baselines) {
-    await writeFile(join(files.baselines!, `${suiteSlug(suite)}.parquet`), bytes);
+  for (const { suite, kind, bytes } of baselines) {
+    const name = kind === 'baseline' ? suiteSlug(suite) : `${suiteSlug(suite)}-anchor`;
+    await writeFile(join(files.baselines!, `${name}.parquet`), bytes);
   }
   return files;
 }

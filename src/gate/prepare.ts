@@ -134,5 +134,9 @@ function directionsOf({ gates }: Suite): ReadonlyMap<string, Direction> {
 
 /** Every gate and metric at every place, on the candidate alone. */
 export function ownSubjects({ suite, evidence: { dataset } }: PreparedSuite) {
-  return reportedSubjects(suite, dataset, gatedSubjects(suite, dataset, null));
+  return reportedSubjects(
+    suite,
+    dataset,
+    gatedSubjects(suite, dataset, () => null),
+  );
 }

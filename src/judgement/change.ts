@@ -4,7 +4,7 @@ import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
 import { doubt, doubtDetail } from './doubt.ts';
 import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
-import type { BaselineState, GateFacts } from './facts.ts';
+import type { GateFacts } from './facts.ts';
 import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** A `max-drop` or `max-rise` that is to be judged. */
@@ -12,7 +12,6 @@ export interface ChangeRule {
   readonly facts: GateFacts;
   readonly rule: 'max-drop' | 'max-rise';
   readonly tolerance: Tolerance;
-  readonly baseline: BaselineState;
 }
 
 /** A change in the scale of its tolerance, turned so that negative is worse. */
@@ -38,15 +37,15 @@ export function isProvenHarm(rule: ChangeRule, level: number): boolean {
 
 /** Judges a change at the level of proof that its family left it. */
 export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
-  const { facts, tolerance, baseline } = rule;
-  const { measurement, comparison } = facts;
+  const { facts, tolerance } = rule;
+  const { measurement, comparison, reference: baseline } = facts;
   const change = comparison && changeOf(rule, comparison);
   const base = {
     ...subjectOf(facts),
     rule: rule.rule,
     limit: tolerance.relative ? change && tolerance.amount * change.unit : tolerance.amount,
     limitText: tolerance.text,
-    against: 'baseline',
+    against: facts.gate.against,
     value: comparison?.value ?? measurement.value,
     baseline: comparison?.baseline ?? null,
     delta: comparison?.delta ?? null,

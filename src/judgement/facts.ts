@@ -19,6 +19,8 @@ export type BaselineState =
 
 /** A gate at one place, with everything that its rules are judged on. */
 export interface GateFacts extends GatedSubject {
+  /** What is known of what its changes are judged against. */
+  readonly reference: BaselineState;
   readonly measurement: Measurement;
   /** null when there is no baseline. */
   readonly comparison: Comparison | null;

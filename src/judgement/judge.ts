@@ -25,7 +25,7 @@ export function judge(suites: readonly SuiteFacts[]): readonly (readonly Judgeme
   return suites.map((suite, i) => {
     const judged = rules[i]!.map((rule) =>
       rule.kind === 'limit'
-        ? judgeLimit(rule.facts, rule.rule, rule.limit, suite.baseline)
+        ? judgeLimit(rule.facts, rule.rule, rule.limit)
         : judgeChange(rule.change, harmLevels.get(rule) ?? HARM_LEVEL),
     ).map(applyLevel);
     return [...judgeSuiteRules(suite, judged), ...judged];
@@ -38,9 +38,7 @@ function rulesOf(suite: SuiteFacts, facts: GateFacts): readonly Rule[] {
   const limit = (rule: 'min' | 'max', value: number | null): Rule[] =>
     value === null ? [] : [{ kind: 'limit', facts, rule, limit: value }];
   const change = (rule: 'max-drop' | 'max-rise', tolerance: ChangeRule['tolerance'] | null): Rule[] =>
-    tolerance === null
-      ? []
-      : [{ kind: 'change', change: { facts, rule, tolerance, baseline: suite.baseline }, family }];
+    tolerance === null ? [] : [{ kind: 'change', change: { facts, rule, tolerance }, family }];
   return [...limit('min', min), ...limit('max', max), ...change('max-drop', maxDrop), ...change('max-rise', maxRise)];
 }
 

@@ -7,9 +7,9 @@ import type { BaselineState, GateFacts } from './facts.ts';
 import { FINE_LEVEL, HARM_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** Judges `min` or `max` on the measured value. The interval tells how sure that is; only `when-unsure: fail` lets it decide. */
-export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number, baseline: BaselineState): Judgement {
-  const { gate, measurement, compares } = facts;
-  const against = compares === null ? null : 'baseline';
+export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number): Judgement {
+  const { gate, measurement, compares, reference: baseline } = facts;
+  const against = compares === null ? null : gate.against;
   const base = { ...subjectOf(facts), rule, limit, limitText: String(limit), against } as const;
   if (measurement.reason === 'no_baseline') return { ...base, ...withoutBaseline(measurement, baseline) };
   if (measurement.value === null || measurement.reason !== null) {

@@ -15,9 +15,13 @@ export interface GatedSubject extends Subject {
 }
 
 /** Every gate at every place that it looks at, in the order of the policy. Slices of the baseline that vanished count too. */
-export function gatedSubjects(suite: Suite, candidate: Dataset, baseline: Dataset | null): readonly GatedSubject[] {
+export function gatedSubjects(
+  suite: Suite,
+  candidate: Dataset,
+  baselineOf: (gate: Gate) => Dataset | null,
+): readonly GatedSubject[] {
   return suite.gates.flatMap((gate) =>
-    slicesOf(gate, candidate, baseline).map((slice) => ({ gate, ...subjectOf(gate, slice) })),
+    slicesOf(gate, candidate, baselineOf(gate)).map((slice) => ({ gate, ...subjectOf(gate, slice) })),
   );
 }
 

@@ -37,6 +37,8 @@ export interface Gate extends Placed {
   readonly max: number | null;
   readonly maxDrop: Tolerance | null;
   readonly maxRise: Tolerance | null;
+  /** What changes are judged against. */
+  readonly against: 'baseline' | 'anchor';
   readonly level: Level;
   readonly whenUnsure: WhenUnsure;
 }
@@ -97,6 +99,8 @@ export interface BaselinePolicy {
   readonly branch: string;
   readonly path: string;
   readonly compareWith: 'auto' | 'merge-base' | 'latest';
+  /** A tag, branch or commit whose record is a second baseline that moves only when this is changed. */
+  readonly anchor: string | null;
   readonly maxAgeDays: number | null;
   readonly maxCommits: number | null;
 }

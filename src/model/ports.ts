@@ -46,6 +46,8 @@ export interface History {
   /** Parents of a commit, first parent first. */
   readonly parents: (commit: string) => Promise<readonly string[]>;
   readonly mergeBase: (base: string, head: string) => Promise<string>;
+  /** The commit that a tag, branch or hash names; null when there is none. */
+  readonly resolve: (ref: string) => Promise<string | null>;
   /** The first-parent line from `commit` (included) backwards, at most `limit` commits. */
   readonly firstParents: (commit: string, limit: number) => Promise<readonly string[]>;
 }

@@ -6,7 +6,7 @@ import type { Finding, Outcome } from './verdict.ts';
 /** Which record the candidate was compared with. */
 export interface BaselineUse {
   readonly commit: string | null;
-  readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file';
+  readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file' | 'anchor';
   readonly ageDays: number | null;
   readonly pairing: 'paired' | 'unpaired';
   /** Examples on both sides. */
@@ -51,7 +51,10 @@ export interface SuiteReport {
   readonly missing: number;
   readonly evidence: readonly EvidenceFile[];
   readonly baseline: BaselineUse | null;
+  readonly anchor: BaselineUse | null;
   readonly measurements: readonly MeasurementRow[];
+  /** The measurements that rules are held against the anchor by, beside its values. */
+  readonly anchored: readonly MeasurementRow[];
   readonly findings: readonly Finding[];
   readonly flips: Flips | null;
   /** Plain sentences that a reader should know. */

@@ -25,6 +25,7 @@ function buildBaseline(input: NonNullable<PolicyInput['baseline']>): BaselinePol
     branch: input.branch ?? 'model-gate',
     path: input.path ?? '.model-gate',
     compareWith: input['compare-with'] ?? 'auto',
+    anchor: input.anchor ?? null,
     maxAgeDays: input['max-age-days'] ?? null,
     maxCommits: input['max-commits'] ?? null,
   };
@@ -76,6 +77,7 @@ function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
     max: input.max ?? null,
     maxDrop: maxDrop === undefined ? null : readTolerance(maxDrop),
     maxRise: maxRise === undefined ? null : readTolerance(maxRise),
+    against: input.baseline ?? 'baseline',
     level: input.level ?? defaults.level ?? 'fail',
     whenUnsure: input['when-unsure'] ?? defaults['when-unsure'] ?? 'warn',
     ...place,

@@ -64,7 +64,7 @@ export const gateSchema = z
     across,
     baseline: optional(
       z.literal('anchor', { error: is('anchor') }),
-      'Not supported yet: compare with the anchor of the baseline section.',
+      '`anchor`: changes are judged against the anchor of the baseline section, and not against the baseline.',
     ),
   })
   .register(z.globalRegistry, { id: 'gate', anyOf: RULES.map((rule) => ({ required: [rule] })) });

@@ -6,7 +6,7 @@ import { headlineOf, tallyOf } from './headline.ts';
 import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, pairingText } from './pairing.ts';
 
 /**
  * The report as one page that asks nothing of any server: it has its style and drawings within, no scripts, and a policy that forbids
@@ -49,7 +49,7 @@ function suiteSection(suite: SuiteReport): string {
   const parts = [
     `<h2>${escapeHtml(suite.name)}</h2>`,
     `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${sizeText(suite)}</span></p>`,
-    `<p>${escapeHtmlProse(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.')}</p>`,
+    ...explanations(suite).map((text) => `<p>${escapeHtmlProse(text)}</p>`),
     ruleTable(suite),
     metricTable(suite),
     flipLists(suite),

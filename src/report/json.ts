@@ -21,7 +21,7 @@ function suiteOf(suite: SuiteReport) {
     missing: finite(suite.missing),
     evidence: suite.evidence.map(({ path, sha256, format, rows }) => ({ path, sha256, format, rows })),
     baseline: suite.baseline && baselineOf(suite.baseline),
-    anchor: null,
+    anchor: suite.anchor && baselineOf(suite.anchor),
     measurements: suite.measurements.map(measurementOf),
     findings: suite.findings.map(findingOf),
     flips: suite.flips && flipsOf(suite.flips),

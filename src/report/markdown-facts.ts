@@ -4,7 +4,7 @@ import { escapeHtml, escapeMarkdown, escapeProse } from './escape.ts';
 import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { details, moreItem, wholeSection } from './markdown-blocks.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, pairingText } from './pairing.ts';
 import { PRIORITY } from './priority.ts';
 
 /** Ids that are listed a side; the counts are complete, and the report file has more. */
@@ -37,7 +37,8 @@ export function footerSection({ commit }: Report, suite: SuiteReport): Section {
     ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
     ...(suite.baseline === null ? ['compared with nothing'] : [pairingText(suite.baseline)]),
   ];
-  const why = suite.baseline === null ? '' : `. ${escapeProse(suite.baseline.explanation, MAX_NOTE)}`;
+  const known = suite.baseline === null && suite.anchor === null ? [] : explanations(suite);
+  const why = known.length === 0 ? '' : `. ${known.map((text) => escapeProse(text, MAX_NOTE)).join(' ')}`;
   return wholeSection(PRIORITY.footer, `\n<sub>${facts.join(' · ')}${why}</sub>\n`);
 }
 

@@ -104,7 +104,8 @@ function describeLimitItself(judgement: Judgement): string {
 function describeChange(judgement: Judgement): string {
   const { rule, value, baseline, delta, limit, bounds, certainty, outcome, reason, detail } = judgement;
   const form = formOf(judgement, [[value, baseline]]);
-  const moved = `${nameOf(judgement)} ${movement(delta!, form)} (${formatValue(baseline, form)} → ${formatValue(value, form)})`;
+  const since = judgement.against === 'anchor' ? ' since the anchor' : '';
+  const moved = `${nameOf(judgement)} ${movement(delta!, form)} (${formatValue(baseline, form)} → ${formatValue(value, form)})${since}`;
   const percent = form.style === 'percent';
   const tolerated =
     limit === 0 ? 'and nothing is tolerated' : `and ${describeTolerance(judgement, percent)} is tolerated`;
@@ -148,7 +149,7 @@ function describeMissingBaseline(judgement: Judgement): string {
   if (baselineProblem === undefined) {
     return `${nameOf(judgement)} has no baseline yet: it is gated from the next record on.`;
   }
-  return `${nameOf(judgement)} has no baseline to compare with: ${baselineProblem}. ${advice('no-baseline')}`;
+  return `${nameOf(judgement)} has no ${judgement.against === 'anchor' ? 'anchor' : 'baseline'} to compare with: ${baselineProblem}. ${advice('no-baseline')}`;
 }
 
 function describeUndefinedBaseline(judgement: Judgement): string {

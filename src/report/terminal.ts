@@ -5,7 +5,7 @@ import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
 import { suitesWorstFirst, worstFirst } from './order.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, pairingText } from './pairing.ts';
 import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
@@ -69,7 +69,7 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
     }),
     '',
     ...flipLines(suite, width),
-    ...indent(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.', width, '   '),
+    ...explanations(suite).flatMap((text) => indent(text, width, '   ')),
     ...suite.notes.flatMap((note) => indent(`Note: ${note}`, width, '   ')),
   ];
 }

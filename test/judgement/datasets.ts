@@ -62,6 +62,7 @@ export function gate(rules: Partial<Gate> & Pick<Gate, 'metric'>): Gate {
     maxRise: null,
     level: 'fail',
     whenUnsure: 'warn',
+    against: 'baseline',
     where: 'policy.yml:1',
     key: 'suites[0].gates[0]',
     ...rules,

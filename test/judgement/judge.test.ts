@@ -25,10 +25,11 @@ function facts(
     n: count === null ? rows : count.reduce((a, b) => a + b, 0),
     missing: rest.missing ?? 0,
     baseline: rest.state ?? FOUND,
-    gates: gatedSubjects(policy, candidate.dataset, baseline?.dataset ?? null).map((gated) => ({
+    gates: gatedSubjects(policy, candidate.dataset, () => baseline?.dataset ?? null).map((gated) => ({
       ...gated,
       measurement: measure(candidate, gated),
       comparison: baseline && compare(candidate, baseline, sameRows(rows), gated),
+      reference: rest.state ?? FOUND,
       compares: null,
       signatureChanged: false,
     })),

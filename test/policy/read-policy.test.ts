@@ -15,6 +15,7 @@ const GATE: Omit<Gate, 'metric' | 'where' | 'key'> = {
   maxRise: null,
   level: 'fail',
   whenUnsure: 'warn',
+  against: 'baseline',
 };
 
 const SUITE: Omit<Suite, 'gates'> = {
@@ -66,7 +67,8 @@ describe('a valid policy', () => {
         branch: 'model-gate',
         path: '.model-gate',
         compareWith: 'auto',
-        maxAgeDays: 90,
+        anchor: null,
+      maxAgeDays: 90,
         maxCommits: 200,
       },
       suites: [
@@ -139,7 +141,8 @@ privacy: { id-key-env: GATE_KEY }
         branch: 'model-gate',
         path: '.model-gate',
         compareWith: 'auto',
-        maxAgeDays: null,
+        anchor: null,
+      maxAgeDays: null,
         maxCommits: null,
       },
       suites: [
@@ -373,7 +376,7 @@ gates:
       'gates[0].slice: expected a column, a list of different columns, or',
     ],
     ['metric: accuracy, across: sex, max: 0.1', 'gates[0].across: accuracy compares no groups and takes no across'],
-    ['metric: recall, baseline: anchor, max-drop: 2pp', 'gates[0].baseline: not supported by this version yet'],
+    ['metric: recall, baseline: anchor, max-drop: 2pp', 'gates[0].baseline: the policy names no anchor'],
     ['metric: recall, min: 0.5, level: block', 'gates[0].level: expected fail, warn or info, found "block"'],
   ])('refuses the gate { %s }', (keys, expected) => {
     expect(problems(gate(keys))).toEqual([expect.stringContaining(`: suites[0].${expected}`)]);
@@ -458,7 +461,7 @@ suites:
 
   it.each([
     ['baseline: { store: artifact }', 'baseline.store: not supported by this version yet; use branch or file'],
-    ['baseline: { anchor: v1 }', 'baseline.anchor: not supported by this version yet; remove it'],
+    ['baseline: { anchor: "a..b" }', 'baseline.anchor: expected a tag, a branch or a commit, found "a..b"'],
     ['baseline: { max-age-days: 0 }', 'baseline.max-age-days: expected a number of days above 0, found the number 0'],
     ['baseline: { max-commits: 1.5 }', 'baseline.max-commits: expected a whole number of commits above 0'],
     ['baseline: { path: "" }', 'baseline.path: expected the path of a record file or folder, found ""'],

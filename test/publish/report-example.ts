@@ -17,6 +17,8 @@ export function reportOf(verdict: Outcome, delta: number | null = null): Report 
         missing: 0,
         evidence: [],
         baseline: null,
+        anchor: null,
+        anchored: [],
         measurements: [
           {
             metric: 'accuracy',

@@ -74,6 +74,8 @@ export function suite(facts: Partial<SuiteReport>): SuiteReport {
     task: 'binary',
     n: 569,
     missing: 0,
+    anchor: null,
+    anchored: [],
     evidence: [{ path: 'results/predictions.csv', sha256: 'ab'.repeat(32), format: 'csv', rows: 569 }],
     baseline: PAIRED,
     measurements: [],
