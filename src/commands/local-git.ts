@@ -56,7 +56,7 @@ export function localGit(folder: string): GitData & Pick<History, 'firstParents'
       const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).catch(
         () => null,
       );
-      return found && found.toString('utf8').trim();
+      return found?.toString('utf8').trim();
     },
     firstParents: async (commit, limit) => {
       const lines = await git('rev-list', '--first-parent', `--max-count=${limit}`, commit);

@@ -68,7 +68,7 @@ describe('a valid policy', () => {
         path: '.model-gate',
         compareWith: 'auto',
         anchor: null,
-      maxAgeDays: 90,
+        maxAgeDays: 90,
         maxCommits: 200,
       },
       suites: [
@@ -142,7 +142,7 @@ privacy: { id-key-env: GATE_KEY }
         path: '.model-gate',
         compareWith: 'auto',
         anchor: null,
-      maxAgeDays: null,
+        maxAgeDays: null,
         maxCommits: null,
       },
       suites: [
