@@ -6,11 +6,21 @@ import { quantileEvaluator } from './quantiles.ts';
 /** What a metric comes to without units, unless it says otherwise. */
 export const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
 
+/** A value that no double can hold, as when differences of huge scores overflow, is none: `nonfinite_input`. */
+export function whenFinite({ value, reason }: Value): Value {
+  return value === null || Number.isFinite(value) ? { value, reason } : { value: null, reason: 'nonfinite_input' };
+}
+
 /**
  * Makes a function of the weights that gives the value alone, for those who ask many times (resampling) or for nothing else. It equals
  * the value of `linearise`. `weights` are the first that it will be asked for: they say which groups are large enough.
  */
 export function evaluatorOf(contributions: Contributions, weights: Float64Array): (weights: Float64Array) => Value {
+  const evaluate = evaluatorOfKind(contributions, weights);
+  return (w) => whenFinite(evaluate(w));
+}
+
+function evaluatorOfKind(contributions: Contributions, weights: Float64Array): (weights: Float64Array) => Value {
   switch (contributions.kind) {
     case 'proportion': {
       const { hits, empty = NO_EXAMPLES } = contributions;
@@ -22,10 +32,7 @@ export function evaluatorOf(contributions: Contributions, weights: Float64Array)
     }
     case 'sums': {
       const { addends, width, reduce } = contributions;
-      return (w) => {
-        const { value, reason } = reduce(totalsOf(addends, width, w));
-        return { value, reason };
-      };
+      return (w) => reduce(totalsOf(addends, width, w));
     }
     case 'rank':
     case 'divergence':
