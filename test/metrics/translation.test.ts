@@ -98,7 +98,7 @@ describe('the examples of the documentation', () => {
     const one = [{ hyp: 'ab c', refs: ['abd'] }];
     expect(statisticsOf('chrf@nc:2', one)).toEqual([[3, 3, 2, 2, 2, 1]]);
     const score = reduceChrf({ beta: 2, effective: true });
-    expect(score(Float64Array.of(3, 3, 2, 2, 2, 1)).value).toBeCloseTo(58.3333333333, 9);
+    expect(score(Float64Array.of(3, 3, 2, 2, 2, 1, 1)).value).toBeCloseTo(58.3333333333, 9);
   });
 
   it('of TER', () => {
@@ -221,7 +221,8 @@ describe('texts that say nothing', () => {
   it.each([
     ['bleu', [null, 'no_examples'], [0, null], [0, null]],
     ['sentence_bleu', [0, null], [0, null], [0, null]],
-    ['chrf', [null, 'no_examples'], [0, null], [null, 'no_examples']],
+    ['chrf', [0, null], [0, null], [0, null]],
+    ['chrf++@eff:no', [1.0000000000000002e-14, null], [1.0000000000000002e-14, null], [1.0000000000000002e-14, null]],
     ['ter', [null, 'no_examples'], [100, null], [100, 'zero_division']],
   ])('%s of empty texts', (name, ofBoth, ofHypothesis, ofReference) => {
     expect(measured(name, [{ hyp: '', refs: [' '] }])).toEqual(ofBoth);
