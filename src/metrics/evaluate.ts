@@ -27,8 +27,9 @@ function evaluatorOfKind(contributions: Contributions, weights: Float64Array): (
       return (w) => averageHits(hits, w) ?? empty;
     }
     case 'mean': {
-      const { scores, problem, infinite = 'nonfinite_input' } = contributions;
-      return (w) => (problem === undefined ? averageScores(scores, w, infinite) : { value: null, reason: problem });
+      const { scores, problem, infinite = 'nonfinite_input', range } = contributions;
+      if (problem !== undefined) return () => ({ value: null, reason: problem });
+      return (w) => within(range, averageScores(scores, w, infinite));
     }
     case 'sums': {
       const { addends, width, reduce } = contributions;
@@ -46,6 +47,11 @@ function evaluatorOfKind(contributions: Contributions, weights: Float64Array): (
       return () => ({ value, reason: value === null ? 'missing_value' : null });
     }
   }
+}
+
+/** A mean of numbers in a range lies in it too: rounding alone may carry it out. */
+function within([low, high]: readonly [number | null, number | null], { value, reason }: Value): Value {
+  return { value: value === null ? null : Math.min(Math.max(value, low ?? value), high ?? value), reason };
 }
 
 /** Σwx/Σw of zeros and ones; null without units. Whole weights are added exactly. */

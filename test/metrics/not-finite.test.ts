@@ -35,3 +35,13 @@ describe('a value that is not finite', () => {
     expect(findings[0]!.message).toContain('not finite');
   });
 });
+
+it('a mean of equal scores is no larger than they are, however it is rounded', () => {
+  const cost = -Math.log(Number.EPSILON);
+  for (const rows of [7, 1000]) {
+    const weights = new Float64Array(rows).fill(1 / 3);
+    const parts: Contributions = { kind: 'mean', scores: weights.map(() => cost), range: [0, cost] };
+    expect(evaluatorOf(parts, weights)(weights).value).toBeLessThanOrEqual(cost);
+    expect(evaluatorOf({ ...parts, range: [null, null] }, weights)(weights).value).toBeCloseTo(cost, 10);
+  }
+});
