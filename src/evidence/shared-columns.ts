@@ -86,7 +86,7 @@ export function readShared(
   };
 }
 
-/** Weights, whose squares are summed for intervals: the row at which that sum is no number any more is a problem. */
+/** Weights are made 1 on the average: the row at which their sum, times the examples, is no number any more is a problem. */
 function readWeights(
   stack: Stack,
   column: StackedColumn,
@@ -94,12 +94,14 @@ function readWeights(
   problems: Problems,
 ): Float64Array {
   const weights = readQuantities(stack, column, 'a number that is not negative', (value) => value >= 0, problems);
-  let squares = 0;
+  let [examples, total] = [0, 0];
   for (let row = 0; row < weights.length; row++) {
-    const weight = weights[row]! * (counts?.[row] ?? 1);
-    if (weight > 0) squares += weight * weight;
-    if (squares < Infinity) continue;
-    const message = `${quote(column.name)} is too large: the squares of the weights have no finite sum. Divide every weight by the same number.`;
+    const count = counts?.[row] ?? 1;
+    if (!(count > 0 && weights[row]! > 0)) continue;
+    examples += count;
+    total += count * weights[row]!;
+    if (total * examples < Infinity) continue;
+    const message = `${quote(column.name)} is too large: the weights have no finite sum. Divide every weight by the same number.`;
     problems.add(stack.placeOf(row), message);
     break;
   }

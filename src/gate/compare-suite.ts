@@ -10,13 +10,12 @@ import { joinSides } from '../judgement/joint.ts';
 import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
 import { createMeter, type Meter } from '../judgement/meter.ts';
 import { subjectKey } from '../judgement/slices.ts';
-import { groupsLeftOut } from '../metrics/fairness/left-out.ts';
 import type { Comparison, Subject } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
-import { quote } from '../model/quote.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse, SuiteReport } from '../model/report.ts';
+import { groupNotes, metricNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
 
@@ -63,6 +62,9 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     })),
   };
   const rows = [...results.values()];
+  const measurements = rows.map(({ measurement, comparison, baseline }) =>
+    signed(prepared, assembleRow(measurement, comparison, baseline)),
+  );
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
@@ -70,15 +72,14 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     missing: facts.missing,
     evidence: evidence.files,
     baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
-    measurements: rows.map(({ measurement, comparison, baseline }) => assembleRow(measurement, comparison, baseline)),
+    measurements,
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [
       ...evidence.notes,
       ...(sides === null ? [] : comparisonNotes(sides)),
-      ...groupNotes(
-        prepared.meter,
-        [...results.values()].map(({ measurement }) => measurement),
-      ),
+      ...groupNotes(prepared.meter, measurements),
+      ...metricNotes(prepared, measurements),
+      ...valueNotes(measurements, gated),
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
@@ -192,24 +193,6 @@ function rowsOf({ evidence: { dataset } }: PreparedSuite): number {
 function examplesOf(prepared: PreparedSuite): number {
   const { repeats } = prepared.evidence.dataset;
   return repeats === null ? rowsOf(prepared) : new Set(repeats).size;
-}
-
-/** Groups that a comparison of groups leaves out, and why: nobody should take them for compared. */
-function groupNotes({ dataset, contributions }: Meter, subjects: readonly Subject[]): readonly string[] {
-  const weights = new Float64Array(dataset.rows).map(
-    (_, row) => (dataset.count?.[row] ?? 1) * (dataset.weight?.[row] ?? 1),
-  );
-  return subjects.flatMap((subject) => {
-    const { metric, across, slice } = subject;
-    const parts = across === null || slice !== null ? null : contributions(subject);
-    if (parts?.kind !== 'extremum') return [];
-    const left = groupsLeftOut(parts, weights).map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
-    return left.length === 0
-      ? []
-      : [
-          `${metric} across ${quote(across!)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${left.length > 20 ? ' and more' : ''}.`,
-        ];
-  });
 }
 
 function comparisonNotes({ match, record }: Sides): readonly string[] {

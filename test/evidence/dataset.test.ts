@@ -295,9 +295,9 @@ describe('other columns', () => {
       ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "n" must be a whole number from 0 to 9007199254740991 (2^53 − 1).`),
       ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "w" must be a number that is not negative.`),
     ]);
-    const huge = 'label,prediction,n,w\n1,1,1,1e100\n0,1,4,1e154\n1,1,1,1e308\n';
+    const huge = 'label,prediction,n,w\n1,1,1,1e160\n0,1,4,1e308\n1,1,1,1\n';
     expect(problemsOf(() => build({ 'x.csv': huge }, { columns }))).toEqual([
-      'x.csv:3: "w" is too large: the squares of the weights have no finite sum. Divide every weight by the same number.',
+      'x.csv:3: "w" is too large: the weights have no finite sum. Divide every weight by the same number.',
     ]);
     const unread = build({ 'x.csv': 'label,prediction,count,weight\n1,1,3,.5\n0,1,4,2\n' });
     expect([unread.dataset.count, unread.dataset.weight]).toEqual([null, null]);
