@@ -204,6 +204,14 @@ describe('ids', () => {
       'b.csv:2: the id "y\\u{000a}" is also at a.csv:3. Give every row an id of its own.',
     ]);
   });
+
+  it('that are used twice beside a column of runs are taken for runs by a word', () => {
+    const files = { 'a.csv': 'id,label,prediction,Run\nx,1,1,0\nx,1,0,1\n' };
+    expect(problemsOf(() => build(files))).toEqual([
+      'a.csv:3: the id "x" is also at a.csv:2. Give every row an id of its own, or, if its rows are runs of one example, write `columns: { run: Run }`.',
+    ]);
+    expect(build(files, { columns: { run: 'Run' } }).runs).toEqual(Int32Array.of(0, 1));
+  });
 });
 
 describe('scores', () => {
