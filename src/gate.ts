@@ -48,5 +48,5 @@ export async function measureSuites(
 }
 
 function withSentence({ detail, ...facts }: Judgement) {
-  return { ...facts, message: describeFinding({ ...facts, detail }) };
+  return { ...facts, n: detail.n || null, message: describeFinding({ ...facts, detail }) };
 }

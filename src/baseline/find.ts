@@ -18,7 +18,7 @@ export type FoundBaseline =
       readonly record: BaselineRecord;
       /** The record as it was stored. */
       readonly stored: Uint8Array;
-      readonly use: Omit<BaselineUse, 'pairing' | 'shared'>;
+      readonly use: Omit<BaselineUse, 'pairing' | 'shared' | 'fresh'>;
       /** Why the record is older than the policy allows, as a plain clause; null when it is not. */
       readonly stale: string | null;
     };

@@ -7,6 +7,8 @@ import { joinKeys } from './pairing.ts';
 
 /** Below this share of the baseline's ids the test set counts as another one. */
 const MIN_COVERAGE = 0.99;
+/** Below this share of the candidate's ids as well. */
+const MIN_KNOWN = 0.5;
 /** Below this share of the smaller side the two sides are compared as independent samples. */
 const MIN_OVERLAP = 0.5;
 
@@ -58,6 +60,9 @@ function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string |
   const shared = pairs.candidate.length;
   if (shared < MIN_COVERAGE * baseline.rows) {
     clauses.push(`${baseline.rows - shared} of the baseline’s ${baseline.rows} ids are absent`);
+  }
+  if (shared < MIN_KNOWN * candidate.rows) {
+    clauses.push(`${candidate.rows - shared} of the ${candidate.rows} examples are new`);
   }
   const relabelled = countDifferences(candidate.label, baseline.label, pairs);
   if (relabelled > 0) clauses.push(`${relabelled} of the ${shared} shared ids carry another label`);

@@ -10,6 +10,8 @@ import { joinSides } from '../judgement/joint.ts';
 import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
 import { createMeter, type Meter } from '../judgement/meter.ts';
 import { subjectKey } from '../judgement/slices.ts';
+import type { Dataset, EvidenceFile } from '../model/dataset.ts';
+import { gather } from '../model/gather.ts';
 import type { Comparison, Subject } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
@@ -65,19 +67,20 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
   const measurements = rows.map(({ measurement, comparison, baseline }) =>
     signed(prepared, assembleRow(measurement, comparison, baseline)),
   );
+  const use = found.kind === 'found' ? useOf(found, sides!.match, evidence.dataset) : null;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
     n: examplesOf(prepared),
     missing: facts.missing,
     evidence: evidence.files,
-    baseline: found.kind === 'found' ? useOf(found, sides!.match) : null,
+    baseline: use,
     measurements,
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [
       ...evidence.notes,
-      ...(sides === null ? [] : comparisonNotes(sides)),
-      ...groupNotes(prepared.meter, measurements),
+      ...(sides === null ? [] : comparisonNotes(sides, use!)),
+      ...groupNotes(rows.map(({ measurement }) => measurement)),
       ...metricNotes(prepared, measurements),
       ...valueNotes(measurements, gated),
     ],
@@ -103,6 +106,8 @@ interface Sides {
   /** Both sides as one dataset, made when it is asked for. */
   readonly joint: () => Meter;
   readonly match: Match;
+  /** Both sides come from the same bytes. */
+  readonly sameEvidence: boolean;
   readonly record: BaselineRecord;
 }
 
@@ -117,8 +122,14 @@ function openSides({ meter, evidence, terms }: PreparedSuite, { record }: Found,
     alone: other.classes.length === record.dataset.classes.length ? baseline : createMeter(record.dataset, terms),
     joint: once(() => createMeter(joinSides(own, other, match.pairs), terms, { kind: 'samples', from: own.rows })),
     match,
+    sameEvidence: isSameEvidence(evidence.files, record.evidence),
     record,
   };
+}
+
+function isSameEvidence(own: readonly EvidenceFile[], other: readonly EvidenceFile[]): boolean {
+  const digests = (files: readonly EvidenceFile[]) => files.map(({ sha256 }) => sha256).join();
+  return digests(own) === digests(other);
 }
 
 /** The meter of what a metric of the change looks at; null for all other metrics. */
@@ -157,9 +168,9 @@ function baselineValue({ alone, baseline, record }: Sides, comparison: Compariso
 }
 
 /** null when the record lacks a column that the metric needs: it was made before the evidence had it. */
-function compareOrNothing({ candidate, baseline, match }: Sides, subject: Subject): Comparison | null {
+function compareOrNothing({ candidate, baseline, match, sameEvidence }: Sides, subject: Subject): Comparison | null {
   try {
-    return compare(candidate, baseline, match.pairs, subject);
+    return compare(candidate, baseline, match.pairs, subject, sameEvidence);
   } catch (error) {
     if (error instanceof EvidenceError) return null;
     throw error;
@@ -173,8 +184,13 @@ function stateOf(suite: Suite, found: FoundBaseline, match: Match | null): Basel
   return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
 }
 
-function useOf({ use }: Found, { pairs, shared }: Match): BaselineUse {
-  return { ...use, pairing: pairs === null ? 'unpaired' : 'paired', shared };
+function useOf({ use, record }: Found, { pairs, shared }: Match, { repeats, rows }: Dataset): BaselineUse {
+  if (pairs === null) return { ...use, pairing: 'unpaired', shared, fresh: 0 };
+  const examples = (of: Int32Array) => new Set(of).size;
+  const together = repeats === null ? shared : examples(gather(repeats, pairs.candidate));
+  const isThinned = record.fullRows > record.dataset.rows;
+  const fresh = isThinned ? 0 : (repeats === null ? rows : examples(repeats)) - together;
+  return { ...use, pairing: 'paired', shared: together, fresh };
 }
 
 /** Only precomputed values can be of another definition: all others are computed from the record's columns, on both sides alike. */
@@ -195,9 +211,12 @@ function examplesOf(prepared: PreparedSuite): number {
   return repeats === null ? rowsOf(prepared) : new Set(repeats).size;
 }
 
-function comparisonNotes({ match, record }: Sides): readonly string[] {
+function comparisonNotes({ match, record }: Sides, { shared, fresh }: BaselineUse): readonly string[] {
   const { fullRows, dataset } = record;
   return [
+    ...(fresh === 0
+      ? []
+      : [`The baseline has ${shared} of the ${shared + fresh} examples: changes are judged on those, limits on all.`]),
     ...(match.unpairedBecause === null
       ? []
       : [`The examples are compared as two independent samples, because ${match.unpairedBecause}.`]),

@@ -1,7 +1,5 @@
-import type { Meter } from '../judgement/meter.ts';
 import { subjectKey } from '../judgement/slices.ts';
-import { groupsLeftOut } from '../metrics/fairness/left-out.ts';
-import type { Subject } from '../model/measurement.ts';
+import type { Measurement, Subject } from '../model/measurement.ts';
 import { quote } from '../model/quote.ts';
 import type { MeasurementRow } from '../model/report.ts';
 import { describeNoValues } from '../report/no-values.ts';
@@ -37,20 +35,14 @@ export function valueNotes(rows: readonly MeasurementRow[], gated: readonly Subj
   return describeNoValues(rows.filter((row) => !told.has(subjectKey(row))));
 }
 
-/** Groups that a comparison of groups leaves out, and why: nobody should take them for compared. */
-export function groupNotes({ dataset, contributions }: Meter, subjects: readonly Subject[]): readonly string[] {
-  const weights = new Float64Array(dataset.rows).map(
-    (_, row) => (dataset.count?.[row] ?? 1) * (dataset.weight?.[row] ?? 1),
-  );
-  return subjects.flatMap((subject) => {
-    const { metric, across, slice } = subject;
-    const parts = across === null || slice !== null ? null : contributions(subject);
-    if (parts?.kind !== 'extremum') return [];
-    const left = groupsLeftOut(parts, weights).map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
-    return left.length === 0
-      ? []
-      : [
-          `${metric} across ${quote(across!)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${left.length > 20 ? ' and more' : ''}.`,
-        ];
+/** Groups that a comparison of groups leaves out: nobody should take them for compared. */
+export function groupNotes(measurements: readonly Measurement[]): readonly string[] {
+  return measurements.flatMap(({ metric, across, slice, groups }) => {
+    if (across === null || slice !== null || groups === null || groups.leftOut.length === 0) return [];
+    const left = groups.leftOut.map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
+    const more = left.length > 20 ? ' and more' : '';
+    return [
+      `${metric} across ${quote(across)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${more}.`,
+    ];
   });
 }

@@ -1,7 +1,9 @@
 import { sortRows, valueAtShare } from '../metrics/quantiles.ts';
+import { baseTest } from '../metrics/units.ts';
 import { gather } from '../model/gather.ts';
 import type { Bounds } from '../model/measurement.ts';
 import type { Contributions, Statistic } from '../model/metric.ts';
+import { clopperPearsonBounds } from '../statistics/clopper-pearson.ts';
 import { divergenceBounds, nullCeiling } from '../statistics/divergence-bounds.ts';
 import { linearisedVariance } from '../statistics/linearised.ts';
 import { logitBounds } from '../statistics/logit-bounds.ts';
@@ -9,7 +11,8 @@ import { normalBounds } from '../statistics/normal-bounds.ts';
 import { quantileRanks } from '../statistics/order-statistics.ts';
 import { studentBounds } from '../statistics/student-bounds.ts';
 import { wilsonBounds } from '../statistics/wilson.ts';
-import type { Design, Estimate } from './estimate.ts';
+import { type Design, type Estimate, restrict } from './estimate.ts';
+import { steepestSlope } from './rare-changes.ts';
 import { boundsOfReplicates, drawsFor, isResampled, pairedReplicates } from './resample.ts';
 import { simultaneousBounds } from './simultaneous.ts';
 
@@ -22,7 +25,7 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
   if (value === null || reason !== null) return null;
   switch (contributions.kind) {
     case 'proportion':
-      return wilsonBounds(value * effectiveSize(estimate, value), effectiveSize(estimate, value));
+      return shareBounds(value, effectiveSize(estimate, value));
     case 'mean': {
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
@@ -30,9 +33,10 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
       return constantBounds(value, contributions.range, effectiveSize(estimate, null));
     }
     case 'sums': {
+      if (contributions.shareOf !== undefined) return shareBounds(value, effectiveSize(baseOf(estimate), value));
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
-      if (isRounding(variance, value)) return constantBounds(value, range, effectiveSize(estimate, null));
+      if (isRounding(variance, value)) return constantBounds(value, range, unmovedSize(estimate, range));
       const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
       if (draws > 0)
         return clamped(boundsOfReplicates(pairedReplicates([estimate], first, seed, draws))?.bounds, range);
@@ -43,7 +47,7 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
     case 'rank':
       return rankBounds(estimate, value, contributions, range);
     case 'quantile':
-      return quantileBounds(contributions, estimate.weights, orderedSize(estimate));
+      return around(value, quantileBounds(contributions, estimate.weights, orderedSize(estimate)));
     case 'divergence':
       return divergenceBounds(value, sampleSize(estimate, 0), sampleSize(estimate, 1), contributions.null!);
     case 'extremum':
@@ -56,6 +60,30 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
 }
 
 const first = ([value]: readonly number[]): number => value!;
+
+function shareBounds(share: number, n: number): Bounds | null {
+  const successes = Math.min(share * n, n);
+  const bounds = wilsonBounds(successes, n);
+  return bounds && { ...bounds, guaranteed: clopperPearsonBounds(successes, n)! };
+}
+
+/** The estimate of a share, on the units that it is a share of. */
+function baseOf(estimate: Estimate): Estimate {
+  const isBase = baseTest(estimate.contributions);
+  const rows = Int32Array.from(estimate.weights.keys()).filter(isBase);
+  return restrict(estimate, estimate.contributions, rows);
+}
+
+/** Bounds that hold the value itself, which interpolates between what order statistics can tell. */
+function around(value: number, bounds: Bounds | null): Bounds | null {
+  return (
+    bounds && {
+      ...bounds,
+      low: (level) => Math.min(value, bounds.low(level)),
+      high: (level) => Math.max(value, bounds.high(level)),
+    }
+  );
+}
 
 /** On the scale of log-odds between the ends of the range: for an AUC that of Pepe, for a correlation that of Fisher. */
 function rankBounds(estimate: Estimate, value: number, { method, sample }: Statistic, range: Range): Bounds | null {
@@ -110,6 +138,7 @@ function sampleSize({ contributions, design }: Estimate, side: number): number {
     weight: design.weight && gather(design.weight, rows),
     cluster: design.cluster && gather(design.cluster, rows),
     keys: gather(design.keys, rows),
+    repeats: design.repeats && gather(design.repeats, rows),
   };
   return kishSize(own);
 }
@@ -167,11 +196,22 @@ function kishSize({ count, weight, cluster, keys }: Design): number {
   return squares === 0 ? 0 : (sum * sum) / squares;
 }
 
+/**
+ * Trials that say as much about a function of totals that no unit moves, such as the F1 of a model without a mistake: one mistake more of the
+ * kind that weighs most moves a share of n trials by 1/n. Never more than the independent units.
+ */
+function unmovedSize(estimate: Estimate, [from, to]: Range): number {
+  const size = effectiveSize(estimate, null);
+  const steepest = steepestSlope(estimate);
+  if (from === null || to === null || steepest === 0) return size;
+  return Math.min(size, ((to - from) / steepest) * (size / estimate.n));
+}
+
 /** All units alike: on a bounded scale, what as many successes in as many trials would leave possible (Wilson); else nothing. */
 function constantBounds(value: number, range: Range, n: number): Bounds | null {
   const [from, to] = range;
   if (from === null || to === null) return null;
-  const unit = wilsonBounds((n * (value - from)) / (to - from), n);
+  const unit = wilsonBounds(n * Math.min(Math.max((value - from) / (to - from), 0), 1), n);
   if (unit === null) return null;
   const scale = (share: number) => from + share * (to - from);
   return {

@@ -1,8 +1,9 @@
-import type { Bounds, Comparison } from '../model/measurement.ts';
+import type { Bounds, Comparison, Measurement } from '../model/measurement.ts';
 import type { Gate, Tolerance } from '../model/policy.ts';
 import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
 import { doubt, doubtDetail } from './doubt.ts';
+import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
 import type { BaselineState, GateFacts } from './facts.ts';
 import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
@@ -69,14 +70,15 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
     const why = comparison.reason === null ? {} : { undefinedReason: comparison.reason };
     return { ...base, outcome: 'fail', reason: 'undefined-baseline', detail: { ...detail, ...why } };
   }
-  const decision = decide(facts.gate, comparison, change, harmLevel);
+  const decision = openOverEmptyGroups(decide(facts.gate, comparison, change, harmLevel), facts);
   return {
     ...base,
     bounds: shownBounds(rule.rule, change, harmLevel),
     ...doubt(decision, baseline),
     detail: {
       ...detail,
-      ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel) : {}),
+      ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel, measurement.range) : {}),
+      ...groupDetail(measurement),
       ...doubtDetail(baseline),
     },
   };
@@ -129,13 +131,15 @@ function power(
   { standardError, tolerance, estimate, unit }: Change,
   n: number,
   harmLevel: number,
+  [least, most]: Measurement['range'],
 ): Partial<JudgementDetail> {
   if (standardError === null) return {};
   const smallestVisible = smallestVisibleDrop(standardError) * unit;
   const toProveFine = tolerance > 0 ? rowsNeeded(n, standardError, tolerance) : 0;
   const toProveHarm = estimate < -tolerance ? rowsNeeded(n, standardError, -estimate, 1 - harmLevel, 0.5) : 0;
   const needed = Math.max(toProveFine, toProveHarm);
-  return needed > n ? { smallestVisible, rowsNeeded: needed } : { smallestVisible };
+  const isPossible = least === null || most === null || smallestVisible < most - least;
+  return { ...(isPossible ? { smallestVisible } : {}), ...(needed > n ? { rowsNeeded: needed } : {}) };
 }
 
 /** The bounds that decided, turned back and in the metric's unit: the level of proof of harm stands on the side where harm lies. */

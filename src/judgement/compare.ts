@@ -1,21 +1,36 @@
-import type { Comparison, Subject } from '../model/measurement.ts';
-import type { Addends, Contributions, Extremum } from '../model/metric.ts';
+import type { Bounds, Comparison, Subject } from '../model/measurement.ts';
+import type { Addends, Contributions, Extremum, Metric } from '../model/metric.ts';
 import type { Pairs } from '../model/pairs.ts';
 import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
-import { type Design, type Estimate, estimate } from './estimate.ts';
+import { type Design, type Estimate, estimate, examplesOf } from './estimate.ts';
 import type { Meter } from './meter.ts';
 import type { Difference } from './spread.ts';
 
-/** Compares one subject of the candidate with the baseline: on the units that both have when rows are paired, else as two samples. */
-export function compare(candidate: Meter, baseline: Meter, pairs: Pairs | null, subject: Subject): Comparison {
+/**
+ * Compares one subject of the candidate with the baseline: on the units that both have when rows are paired, else as two samples.
+ * `sameRows`: rows without ids are known to be the same ones in the same order, because both sides come from the same bytes.
+ */
+export function compare(
+  candidate: Meter,
+  baseline: Meter,
+  pairs: Pairs | null,
+  subject: Subject,
+  sameRows = false,
+): Comparison {
+  const { range } = candidate.metric(subject.metric);
   if (pairs === null || candidate.contributions(subject).kind === 'scalar') {
     const sides = [candidate.estimate(subject), baseline.estimate(subject)] as const;
-    const ratio = () => independentRatio(...sides);
-    return describe(sides, independentDifference(...sides), ratio, { pairing: 'unpaired', isComplete: true });
+    const how = { pairing: 'unpaired', isComplete: true, range, sameRows } as const;
+    return describe(sides, independentDifference(...sides), () => independentRatio(...sides), how);
   }
   const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
-  const ratio = () => pairedRatio(own, other, candidate.seed);
-  return describe([own, other], pairedDifference(own, other, candidate.seed), ratio, { pairing: 'paired', isComplete });
+  const how = { pairing: 'paired', isComplete, range, sameRows: true } as const;
+  return describe(
+    [own, other],
+    pairedDifference(own, other, candidate.seed),
+    () => pairedRatio(own, other, candidate.seed),
+    how,
+  );
 }
 
 /** The metric on the pairs of which both rows are units of it, in the order of the candidate's rows. */
@@ -49,26 +64,45 @@ function markRows(rows: Int32Array, length: number): Uint8Array {
   return marks;
 }
 
+interface How extends Pick<Comparison, 'pairing' | 'isComplete'> {
+  readonly range: Metric['range'];
+  /** The rows of both sides belong together one by one. */
+  readonly sameRows: boolean;
+}
+
 function describe(
   [own, other]: readonly [Estimate, Estimate],
   { bounds, standardError, isBlind }: Difference,
   ratio: () => Difference,
-  how: Pick<Comparison, 'pairing' | 'isComplete'>,
+  { pairing, isComplete, range: [least, most], sameRows }: How,
 ): Comparison {
   const known = own.value !== null && other.value !== null;
+  const span = least === null || most === null ? null : most - least;
   return {
-    ...how,
-    pairs: how.pairing === 'paired' ? own.n : 0,
+    pairing,
+    isComplete,
+    pairs: pairing === 'paired' ? examplesOf(own) : 0,
     value: own.value,
     baseline: other.value,
     delta: known ? own.value - other.value : null,
     reason: other.n === 0 && other.contributions.kind !== 'scalar' ? 'no_examples' : other.reason,
-    bounds,
+    bounds: span === null ? bounds : within(bounds, -span, span),
     standardError,
     isBlind,
-    relative: () => (known && other.value > 0 ? { change: own.value / other.value - 1, ...ratio() } : null),
-    unchanged: sameContributions(own, other),
+    relative: () => {
+      if (!known || other.value <= 0) return null;
+      const relative = ratio();
+      const bounded = least === 0 ? within(relative.bounds, -1, Infinity) : relative.bounds;
+      return { change: own.value / other.value - 1, ...relative, bounds: bounded };
+    },
+    unchanged: sameRows && sameContributions(own, other),
   };
+}
+
+/** Bounds that no value of the metric could go beyond. */
+function within(bounds: Bounds | null, least: number, most: number): Bounds | null {
+  const clamp = (bound: number) => Math.min(Math.max(bound, least), most);
+  return bounds && { ...bounds, low: (level) => clamp(bounds.low(level)), high: (level) => clamp(bounds.high(level)) };
 }
 
 /** Whether every unit contributes the same on both sides. A precomputed value has no units, so it never does. */

@@ -1,3 +1,5 @@
+import { baseWeight, groupRows, isLargeEnough } from '../metrics/extremum.ts';
+import { gather } from '../model/gather.ts';
 import type { Bounds } from '../model/measurement.ts';
 import { bonettPriceBounds } from '../statistics/bonett-price.ts';
 import { guardPaired, guardUnpaired } from '../statistics/exact-guard.ts';
@@ -7,7 +9,16 @@ import type { Estimate } from './estimate.ts';
 import { envelope, fleetingClasses, withoutClasses } from './fleeting.ts';
 import { rareChanges } from './rare-changes.ts';
 import { boundsOfReplicates, drawsFor, isResampled, pairedReplicates } from './resample.ts';
-import { BLIND, type Difference, fromEffects, fromSamples, known, NO_INTERVAL, standardErrorOf } from './spread.ts';
+import {
+  BLIND,
+  type Difference,
+  fromEffects,
+  fromSamples,
+  known,
+  MIN_UNANIMOUS,
+  NO_INTERVAL,
+  standardErrorOf,
+} from './spread.ts';
 
 /** value − baseline of estimates whose units are the same, in the same order. */
 export function pairedDifference(candidate: Estimate, baseline: Estimate, seed: number): Difference {
@@ -139,8 +150,21 @@ function resampledPair(
   if (draws === 0) return null;
   if (contributions.kind === 'quantile' && contributions.q === 1) return NO_INTERVAL;
   const replicates = pairedReplicates([candidate, baseline], ([x, y]) => combine(x!, y!), seed, draws);
+  if (replicates === null) return BLIND;
   const found = boundsOfReplicates(replicates);
-  return found === null ? BLIND : { ...found, isBlind: false };
+  if (found !== null) return { ...found, isBlind: false };
+  return smallestSample(candidate) < MIN_UNANIMOUS ? BLIND : NO_INTERVAL;
+}
+
+/** Independent units; of groups, those of the smallest that takes part. */
+function smallestSample({ contributions, weights, design: { keys } }: Estimate): number {
+  if (contributions.kind !== 'extremum') return new Set(keys).size;
+  const sizes = contributions.parts.flatMap((part) =>
+    groupRows(part, contributions.groups, contributions.names.length)
+      .filter((rows) => isLargeEnough(contributions, baseWeight(part, rows, weights)))
+      .map((rows) => new Set(gather(keys, rows)).size),
+  );
+  return Math.min(...sizes);
 }
 
 /** b and c of McNemar's table: units that only the baseline gets right, and that only the candidate does. */

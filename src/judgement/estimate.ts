@@ -1,5 +1,5 @@
 import { linearise } from '../metrics/linearise.ts';
-import { takeRows, unitTest } from '../metrics/units.ts';
+import { baseTest, takeRows, unitTest } from '../metrics/units.ts';
 import type { Dataset } from '../model/dataset.ts';
 import { gather } from '../model/gather.ts';
 import type { Contributions, Value } from '../model/metric.ts';
@@ -14,6 +14,8 @@ export interface Design {
   readonly cluster: Int32Array | null;
   /** What resampling draws by; units that hang together share one. */
   readonly keys: Uint32Array;
+  /** Code of the example that a unit is a run of; null: each is an example. */
+  readonly repeats: Int32Array | null;
 }
 
 /** A metric on a list of units, with what each unit does to it. */
@@ -25,8 +27,10 @@ export interface Estimate extends Value {
   readonly weights: Float64Array;
   /** Derivative of the value by one more example like the unit. */
   readonly effects: Float64Array;
-  /** Examples: the sum of the counts. */
+  /** The sum of the counts. */
   readonly n: number;
+  /** The same over the units that the value is a share of; n where it is no share, or of all of them. */
+  readonly base: number;
 }
 
 /** The rows among `candidates` (all rows when null) that are units of the metric. */
@@ -54,7 +58,20 @@ export function estimate(dataset: Dataset, contributions: Contributions, units: 
   const weight = dataset.weight && scaled(gather(dataset.weight, units), count);
   const cluster = dataset.cluster && gather(dataset.cluster, units);
   const keys = clusterKeys(dataset.keys === null ? Uint32Array.from(units) : gather(dataset.keys, units), cluster);
-  return evaluateUnits(takeRows(contributions, units), { count, weight, cluster, keys });
+  const repeats = dataset.repeats && gather(dataset.repeats, units);
+  return evaluateUnits(takeRows(contributions, units), { count, weight, cluster, keys, repeats });
+}
+
+/** Examples among the units: runs of one count once. */
+export function examplesOf({ n, design: { repeats } }: Estimate): number {
+  return repeats === null ? n : new Set(repeats).size;
+}
+
+/** Examples that the value rests on: runs of one count once. */
+export function baseExamplesOf({ base, contributions, design: { repeats } }: Estimate): number {
+  if (repeats === null) return base;
+  const isBase = baseTest(contributions);
+  return new Set(repeats.filter((_, unit) => isBase(unit))).size;
 }
 
 /** Evaluates another metric on some of the units of an estimate: a part of it in one group. */
@@ -64,6 +81,7 @@ export function restrict({ design }: Estimate, part: Contributions, rows: Int32A
     weight: design.weight && gather(design.weight, rows),
     cluster: design.cluster && gather(design.cluster, rows),
     keys: gather(design.keys, rows),
+    repeats: design.repeats && gather(design.repeats, rows),
   });
 }
 
@@ -71,19 +89,24 @@ export function restrict({ design }: Estimate, part: Contributions, rows: Int32A
 export function evaluateUnits(contributions: Contributions, design: Design): Estimate {
   const { count, weight } = design;
   const weights = new Float64Array(design.keys.length).fill(1);
-  let n = weights.length;
-  if (count !== null) {
-    n = 0;
-    for (let i = 0; i < weights.length; i++) {
-      weights[i] = count[i]!;
-      n += count[i]!;
-    }
-  }
+  if (count !== null) for (let i = 0; i < weights.length; i++) weights[i] = count[i]!;
+  const [n, base] = countUnits(contributions, weights);
   if (weight !== null) for (let i = 0; i < weights.length; i++) weights[i]! *= weight[i]!;
   const { value, reason, sensitivity } = linearise(contributions, weights);
   const effects = weight === null ? sensitivity : sensitivity.map((d, i) => d * weight[i]!);
-  if (contributions.kind === 'scalar') n = contributions.scalar.n ?? 0;
-  return { value, reason, contributions, design, weights, effects, n };
+  return { value, reason, contributions, design, weights, effects, n, base };
+}
+
+/** Examples, and those among them that the value is a share of. */
+function countUnits(contributions: Contributions, counts: Float64Array): readonly [number, number] {
+  if (contributions.kind === 'scalar') return [contributions.scalar.n ?? 0, contributions.scalar.n ?? 0];
+  const isBase = contributions.kind === 'sums' && contributions.shareOf ? baseTest(contributions) : null;
+  let [n, base] = [0, 0];
+  for (let unit = 0; unit < counts.length; unit++) {
+    n += counts[unit]!;
+    if (isBase === null || isBase(unit)) base += counts[unit]!;
+  }
+  return [n, base];
 }
 
 /** Weights that are 1 on the average over the examples: a metric that counts its units then counts them right. */

@@ -2,6 +2,7 @@ import type { Measurement } from '../model/measurement.ts';
 import type { Gate } from '../model/policy.ts';
 import type { Certainty, Judgement } from '../model/verdict.ts';
 import { doubt, doubtDetail } from './doubt.ts';
+import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
 import type { BaselineState, GateFacts } from './facts.ts';
 import { FINE_LEVEL, HARM_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
@@ -18,9 +19,10 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number,
   const beyond = isBeyond(rule === 'min' ? limit - value : value - limit, limit, value);
   const levels =
     rule === 'min' ? { lowLevel: FINE_LEVEL, highLevel: HARM_LEVEL } : { lowLevel: HARM_LEVEL, highLevel: FINE_LEVEL };
-  const shown = bounds && { low: bounds.low(levels.lowLevel), high: bounds.high(levels.highLevel), ...levels };
+  const sure = bounds?.guaranteed ?? bounds;
+  const shown = sure && { low: sure.low(levels.lowLevel), high: sure.high(levels.highLevel), ...levels };
   const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement));
-  const decision = { certainty, ...decide(gate, beyond, certainty) };
+  const decision = openOverEmptyGroups({ certainty, ...decide(gate, beyond, certainty) }, facts);
   const isDoubtful = baseline.kind === 'found' && compares !== null;
   return {
     ...base,
@@ -33,6 +35,7 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number,
       range: measurement.range,
       n: measurement.n,
       ...(measurement.nullCeiling === null ? {} : { nullCeiling: measurement.nullCeiling }),
+      ...groupDetail(measurement),
       ...(isDoubtful ? doubtDetail(baseline, compares) : {}),
     },
   };

@@ -4,6 +4,8 @@ import type { Measurement, Slice, Subject } from '../model/measurement.ts';
 import type { Task } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import { boundsOf, ceilingOf } from './bounds.ts';
+import { baseExamplesOf } from './estimate.ts';
+import { groupFacts } from './group-facts.ts';
 import type { Meter } from './meter.ts';
 import { sliceKey, sliceValues, subjectKey } from './slices.ts';
 
@@ -77,8 +79,9 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     signature,
     value: estimate.value,
     reason: estimate.reason,
-    n: estimate.n,
+    n: baseExamplesOf(estimate),
     bounds: boundsOf(estimate, range, meter.seed),
     nullCeiling: ceilingOf(estimate),
+    groups: groupFacts(meter, subject, estimate),
   };
 }

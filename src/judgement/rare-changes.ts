@@ -38,6 +38,22 @@ export function rareAnswers(estimate: Estimate): number {
   return sumOverClasses(pull, (k, j) => (gradient[k * size + k]! - gradient[k * size + j]!) ** 2 / 2);
 }
 
+/**
+ * The largest derivative of a function of a confusion matrix by what a row of a class that occurs may be answered, less what it is by the right
+ * answer; 0 where the estimate is no confusion matrix.
+ */
+export function steepestSlope(estimate: Estimate): number {
+  const pull = pullOf(estimate, 1);
+  if (pull === null) return 0;
+  const { size, gradient } = pull;
+  let steepest = 0;
+  sumOverClasses(pull, (k, j) => {
+    steepest = Math.max(steepest, Math.abs(gradient[k * size + j]! - gradient[k * size + k]!));
+    return 0;
+  });
+  return steepest;
+}
+
 /** Σ over the classes that occur of the mean over the other classes. */
 function sumOverClasses({ size, support }: Pull, effectOf: (k: number, j: number) => number): number {
   let sum = 0;

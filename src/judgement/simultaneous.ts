@@ -1,4 +1,4 @@
-import { groupRows, isLargeEnough } from '../metrics/extremum.ts';
+import { baseWeight, groupRows, isLargeEnough } from '../metrics/extremum.ts';
 import type { Bounds } from '../model/measurement.ts';
 import type { Contributions, Extremum } from '../model/metric.ts';
 import { boundsOf } from './bounds.ts';
@@ -60,7 +60,7 @@ function boundsOfPart(
 ): readonly Member[] | null {
   const { groups, names, statistic, against, emptyIsZero } = extremum;
   const rows = groupRows(part, groups, names.length);
-  const large = rows.filter((own) => isLargeEnough(extremum, own, estimate.weights));
+  const large = rows.filter((own) => isLargeEnough(extremum, baseWeight(part, own, estimate.weights)));
   const estimates = large.map((own) => restrict(estimate, part, own));
   const known = estimates.filter(({ value, reason }) => value !== null && reason === null);
   // A value by convention has no bounds, and the extreme may be one.

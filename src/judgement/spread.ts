@@ -16,7 +16,7 @@ export interface Difference {
 }
 
 /** Differences that are all the same leave no doubt from this many units on. */
-const MIN_UNANIMOUS = 30;
+export const MIN_UNANIMOUS = 30;
 
 /** Degrees of freedom from which on t is the normal distribution to six digits. */
 const MANY = 1e6;

@@ -1,7 +1,7 @@
 import type { Contributions, Direction, Extremum, Linearised, Value } from '../model/metric.ts';
 import { evaluatorOf } from './evaluate.ts';
 import { linearise } from './linearise.ts';
-import { takeRows, unitTest } from './units.ts';
+import { baseTest, takeRows, unitTest } from './units.ts';
 
 /** The units of one group, or of all groups together, with what they add to one part of the metric. */
 interface Group {
@@ -48,16 +48,16 @@ export function occurringGroups({ groups, names }: Extremum, weights: Float64Arr
   return occurs;
 }
 
-/** Whether a group with these units takes part: they weigh enough, and there are some, unless a group without counts as 0. */
-export function isLargeEnough({ minUnits, emptyIsZero }: Extremum, rows: Int32Array, weights: Float64Array): boolean {
-  const units = weightOf(rows, weights);
-  return units >= minUnits && (units > 0 || emptyIsZero);
+/** Whether a group with these units takes part: what a part rests on weighs enough, and is there, unless a group without counts as 0. */
+export function isLargeEnough({ minUnits, emptyIsZero }: Extremum, baseWeight: number): boolean {
+  return baseWeight >= minUnits && (baseWeight > 0 || emptyIsZero);
 }
 
-/** What the units weigh together. Weights are 1 on the average, so that it is about their number. */
-export function weightOf(rows: Int32Array, weights: Float64Array): number {
+/** What the rows that a part rests on weigh together, among some units. Weights are 1 on the average, so that it is about their number. */
+export function baseWeight(part: Contributions, rows: Int32Array, weights: Float64Array): number {
+  const isBase = baseTest(part);
   let units = 0;
-  for (const row of rows) units += weights[row]!;
+  for (const row of rows) if (isBase(row)) units += weights[row]!;
   return units;
 }
 
@@ -104,7 +104,7 @@ function openParts(extremum: Extremum, weights: Float64Array): readonly Part[] {
     };
     const rows = groupRows(part, groups, names.length);
     return {
-      groups: rows.filter((own, g) => occurs[g] && isLargeEnough(extremum, own, weights)).map(open),
+      groups: rows.filter((own, g) => occurs[g] && isLargeEnough(extremum, baseWeight(part, own, weights))).map(open),
       whole: against === 'overall' ? open(Int32Array.from(rows.flatMap((own) => [...own])).sort()) : null,
     };
   });

@@ -27,6 +27,14 @@ export function unitTest(contributions: Contributions): (row: number) => boolean
   }
 }
 
+/** Whether a row is one of those that the value is a share of; for what is no share, whether it is a unit. */
+export function baseTest(contributions: Contributions): (row: number) => boolean {
+  if (contributions.kind !== 'sums' || contributions.shareOf === undefined) return unitTest(contributions);
+  const { addends, shareOf } = contributions;
+  if (addends.form !== 'cell') throw new Error('a share of cells is not of the form cell');
+  return (row) => shareOf.includes(addends.cells[row]!);
+}
+
 function addendTest(addends: Addends, width: number): (row: number) => boolean {
   switch (addends.form) {
     case 'cell':

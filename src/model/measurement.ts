@@ -18,6 +18,8 @@ export interface Bounds {
   readonly method: string;
   readonly low: (level: number) => number;
   readonly high: (level: number) => number;
+  /** Bounds that hold at least at their level, where these hold it on the average: what a proof needs. Absent: these do for that. */
+  readonly guaranteed?: Pick<Bounds, 'low' | 'high'>;
 }
 
 export interface Interval {
@@ -25,6 +27,14 @@ export interface Interval {
   readonly high: number;
   readonly level: number;
   readonly method: string;
+}
+
+/** What is known of the groups that a metric compares. */
+export interface GroupFacts {
+  /** Groups that take no part, with the units that they have. */
+  readonly leftOut: readonly { readonly name: string; readonly units: number }[];
+  /** How far apart such groups lie on the average when nothing tells them apart; null for what is no difference of groups. */
+  readonly expectedGap: number | null;
 }
 
 /** A metric of the candidate. */
@@ -41,6 +51,8 @@ export interface Measurement extends Subject {
   readonly bounds: Bounds | null;
   /** What noise alone stays below with a probability of 95 %, of a distance between two samples; null for others. */
   readonly nullCeiling: number | null;
+  /** null for what compares no groups. */
+  readonly groups: GroupFacts | null;
 }
 
 /** A metric of the candidate against the same metric of a baseline. */

@@ -112,6 +112,8 @@ export interface Sums {
   readonly leavingOut?: (classes: readonly number[]) => (totals: Float64Array) => Reduction;
   /** Its interval comes from resampling: the function is too crooked for a straight line. */
   readonly resampled?: true;
+  /** The cells whose rows the value is a share of: the model decides which rows those are, so that it is no proportion. Of the form `cell`. */
+  readonly shareOf?: readonly number[];
 }
 
 /** A statistic of all rows at once, such as one of their order. */

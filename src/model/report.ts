@@ -9,8 +9,10 @@ export interface BaselineUse {
   readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file';
   readonly ageDays: number | null;
   readonly pairing: 'paired' | 'unpaired';
-  /** Ids on both sides. */
+  /** Examples on both sides. */
   readonly shared: number;
+  /** Examples that the record does not have, of paired ones. */
+  readonly fresh: number;
   /** Commits on the first-parent line between the wanted commit and this one; 0: the wanted one; null: unknown. */
   readonly distance: number | null;
   /** Which, why and how old, as a plain sentence. */

@@ -76,12 +76,18 @@ export interface JudgementDetail {
   readonly n?: number;
   /** What noise alone may come to, of a distance between two samples. */
   readonly nullCeiling?: number;
+  /** How far apart groups that are alike lie on the average, of a difference of groups. */
+  readonly expectedGap?: number;
+  /** Groups that have examples, and none that the metric could be measured on. */
+  readonly emptyGroups?: readonly string[];
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
 }
 
 /** A judgement with the sentence that a person reads. */
 export interface Finding extends Omit<Judgement, 'detail'> {
+  /** Units that the decision rests on; null where there are none to count. */
+  readonly n: number | null;
   /** One sentence that a person can act on, plain text. */
   readonly message: string;
 }

@@ -24,7 +24,7 @@ export function headlineOf(report: Report): Headline {
     const reason = `${capitalize(describeHeld(findings))}: relative rules start with the next record.`;
     return { tone: 'first-run', title: 'No baseline yet', reason };
   }
-  return { tone: 'pass', title: 'Model gate passed', reason: passReason(findings) };
+  return { tone: 'pass', title: 'Model gate passed', reason: passReason(report, findings) };
 }
 
 /** `2 of 5 rules fail, 1 warns`; `all 5 rules hold`. */
@@ -64,9 +64,12 @@ function troubleReason(report: Report, findings: readonly Finding[]): string {
   return `${place}${worst.finding.message}${more.length > 0 ? ` ${more.join(', ')}.` : ''}`;
 }
 
-function passReason(findings: readonly Finding[]): string {
+function passReason(report: Report, findings: readonly Finding[]): string {
   if (findings.length === 0) return 'The policy has no rules.';
-  if (findings.every(({ reason }) => reason === 'unchanged')) return 'Every example gives the same as in the baseline.';
+  if (findings.every(({ reason }) => reason === 'unchanged')) {
+    const isWhole = report.suites.every(({ baseline }) => (baseline?.fresh ?? 0) === 0);
+    return `Every example ${isWhole ? 'gives the same as in the baseline' : 'that is also in the baseline gives the same as there'}.`;
+  }
   const open = findings.filter((finding) => stateOf(finding) === 'pass' && finding.certainty === 'likely').length;
   const unproven =
     open === 0 ? '' : ` The data are too few to prove ${open === 1 ? 'one' : formatCount(open)} of them.`;

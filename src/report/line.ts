@@ -48,7 +48,7 @@ export function lineOfFinding(suite: SuiteReport, finding: Finding): Line {
     state: stateOf(finding),
     names: namesOf(finding),
     ofSuite: finding.metric === null,
-    n: row?.n ?? null,
+    n: (isChange ? finding.n : null) ?? row?.n ?? null,
     baseline: formatValue(baseline, form),
     value: formatValue(value, form),
     change: formatChange(delta, form),

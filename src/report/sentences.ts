@@ -1,4 +1,5 @@
 import type { UndefinedReason } from '../model/metric.ts';
+import { quote } from '../model/quote.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { chooseForm, countOf, formatCount, formatDelta, formatLimit, formatValue, type NumberForm } from './format.ts';
 import { describeTolerance } from './rule.ts';
@@ -81,8 +82,12 @@ function describeMeasured(judgement: Judgement): string {
 }
 
 function describeLimit(judgement: Judgement): string {
-  const { nullCeiling } = judgement.detail;
+  const { nullCeiling, expectedGap } = judgement.detail;
   const sentence = describeLimitItself(judgement);
+  if (expectedGap !== undefined) {
+    const gap = formatValue(expectedGap, formOf(judgement, [[judgement.value, expectedGap]]));
+    return `${sentence} Groups of these sizes that are alike lie ${gap} apart on average by chance alone.`;
+  }
   if (nullCeiling === undefined) return sentence;
   const ceiling = formatValue(nullCeiling, formOf(judgement, [[judgement.value, nullCeiling]]));
   return `${sentence} Samples of this size that did not drift stay below ${ceiling} in 19 of 20 cases.`;
@@ -95,6 +100,8 @@ function describeLimitItself(judgement: Judgement): string {
   const edge = `${rule === 'min' ? 'minimum' : 'maximum'} of ${formatLimit(limit!, form.style === 'percent')}`;
   const examples = countOf(detail.n ?? 0, 'example');
   const unproven = `${examples} ${detail.n === 1 ? 'does' : 'do'} not prove it`;
+  if (reason === 'unsure' && detail.emptyGroups !== undefined)
+    return `${is}, within the ${edge}, but ${unmeasured(detail.emptyGroups)}.`;
   if (reason === 'unsure') return `${is}, within the ${edge}, but ${unproven}, and this gate demands proof.`;
   if (reason === 'within') {
     return certainty === 'likely' ? `${is}, within the ${edge}; ${unproven}.` : `${is}, within the ${edge}.`;
@@ -121,6 +128,8 @@ function describeChange(judgement: Judgement): string {
     const leastSize = formatSize(least, chooseForm(detail.range, [least], [[least, 0]]));
     return `${moved}, ${tolerated}. It is not noise: with ${confidence} it got worse by at least ${leastSize}.`;
   }
+  if (reason === 'unsure' && detail.emptyGroups !== undefined && !isBeyondTolerance(judgement))
+    return `${moved}, within the tolerance, but ${unmeasured(detail.emptyGroups)}.`;
   if (reason === 'unsure') {
     const demanded = outcome === 'fail' ? ', and this gate demands proof' : '';
     return `${moved}, ${tolerated}, but ${examples} cannot tell that from noise${demanded}.${settle(judgement)}`;
@@ -132,6 +141,17 @@ function describeChange(judgement: Judgement): string {
   }
   if (certainty === 'point') return `${moved}, within the tolerance. There is no interval for it.`;
   return `${moved}, within the tolerance.${visible(judgement, form)}${settle(judgement)}`;
+}
+
+function isBeyondTolerance({ rule, delta, limit }: Judgement): boolean {
+  return (rule === 'max-drop' ? -delta! : delta!) > (limit ?? 0);
+}
+
+/** Groups of which nothing is known, as a clause. */
+function unmeasured(groups: readonly string[]): string {
+  const named = groups.slice(0, 5).map(quote).join(', ');
+  const more = groups.length > 5 ? ` and ${formatCount(groups.length - 5)} more` : '';
+  return `nothing is known of ${groups.length === 1 ? 'the group' : 'the groups'} ${named}${more}, which ${groups.length === 1 ? 'has' : 'have'} no example that the metric rests on`;
 }
 
 function describeMissingBaseline(judgement: Judgement): string {

@@ -61,6 +61,7 @@ export function finding(facts: Partial<Finding> & Pick<Finding, 'rule' | 'outcom
     value,
     baseline,
     delta: value === null || baseline === null ? null : value - baseline,
+    n: null,
     bounds: null,
     certainty: null,
     ...facts,
@@ -105,6 +106,7 @@ const PAIRED: BaselineUse = {
   ageDays: 3,
   pairing: 'paired',
   shared: 569,
+  fresh: 0,
   distance: 0,
   explanation: 'Compared with the record of e4f5a6b (3 days old): the first parent of the tested commit.',
 };

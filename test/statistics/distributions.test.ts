@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { regularisedBeta } from '../../src/statistics/beta.ts';
+import { betaQuantile } from '../../src/statistics/beta-quantile.ts';
 import { binomialCdf, binomialPmf } from '../../src/statistics/binomial.ts';
 import {
   chiSquaredQuantile,
@@ -42,6 +43,12 @@ test('regularisedBeta gives both tails and the slope between them', () => {
   expectNear(regularisedBeta(2, 3, 0.5).slope, 12 / 32, 1e-14);
   expect(regularisedBeta(2, 3, 0)).toEqual({ lower: 0, upper: 1, slope: 0 });
   expect(regularisedBeta(2, 3, 1)).toEqual({ lower: 1, upper: 0, slope: 0 });
+});
+
+test('betaQuantile', () => {
+  for (const [p, a, b, x] of golden.betaQuantile.rows) expectNear(betaQuantile(p!, a!, b!), x!, SPECIAL);
+  expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1]);
+  expect(() => betaQuantile(1.1, 2, 3)).toThrow(RangeError);
 });
 
 test('the binomial distribution, up to a million trials', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clopperPearsonBounds } from '../../src/statistics/clopper-pearson.ts';
 import { newcombeBounds } from '../../src/statistics/newcombe.ts';
 import { wilsonBounds } from '../../src/statistics/wilson.ts';
 import golden from './golden/proportions.json' with { type: 'json' };
@@ -18,6 +19,16 @@ test('Wilson bounds of every proportion up to 30 trials', () => {
     expectNear(bounds.low(0.999), low998!, 1e-12, 1e-15);
     expectNear(bounds.high(0.999), high998!, 1e-12);
   }
+});
+
+test('Clopper–Pearson bounds of every proportion up to 30 trials', () => {
+  for (const [k, n, low, high] of golden.clopperPearson.rows) {
+    const bounds = clopperPearsonBounds(k!, n!)!;
+    expectNear(bounds.low(0.975), low!, 1e-10);
+    expectNear(bounds.high(0.975), high!, 1e-10);
+  }
+  expect(clopperPearsonBounds(0, 0)).toBeNull();
+  expect(() => clopperPearsonBounds(6, 5)).toThrow(RangeError);
 });
 
 test.each([

@@ -84,6 +84,12 @@ def distributions():
             for df in dfs for t in [1e-9, 0.001, 0.1, 0.5, 1, 2, 5, 50, 1e5] if student_cdf(t, df) > 1e-12
         ]),
         "studentQuantile": table("scipy", "stats.t.ppf(p, df)", [[p, df, float(stats.t.ppf(p, df))] for df in dfs for p in tails]),
+        "betaQuantile": table("scipy", "stats.beta.ppf(p, a, b)", [
+            [p, a, b, float(stats.beta.ppf(p, a, b))]
+            for a, b in [(0.5, 0.5), (1, 30), (30, 1), (0.5, 870.5), (3, 18), (870.5, 130.5), (1e5, 3e5), (20.5, 0.5)]
+            for p in [1e-12, 1e-6, 0.001, 0.05, 0.5, 0.95, 0.999, 1 - 1e-6]
+            if 1e-300 < stats.beta.ppf(p, a, b) < 1
+        ]),
         "regularisedBeta": table("scipy", "special.betainc(a, b, x), special.betaincc(a, b, x)", betas),
         "binomial": table("scipy", "stats.binom.pmf(k, n, p), stats.binom.cdf(k, n, p)", binomials),
     })
@@ -104,6 +110,10 @@ def proportions():
             low, high = confint_proportions_2indep(k1, n1, k2, n2, compare="diff", method="newcomb", alpha=0.1)
             newcombe.append([k1, n1, k2, n2, float(low), float(high)])
     write("proportions", {
+        "clopperPearson": table("statsmodels", "proportion_confint(k, n, .05, method='beta')", [
+            [k, n, *(float(x) for x in proportion_confint(k, n, 0.05, method="beta"))]
+            for n in range(1, 31) for k in range(n + 1)
+        ]),
         "wilson": table("statsmodels", "proportion_confint(k, n, alpha, method='wilson') at alpha .05, then .002", wilson),
         "newcombe": table("statsmodels", "confint_proportions_2indep(k1, n1, k2, n2, compare='diff', method='newcomb', alpha=.1)", newcombe),
     })

@@ -1,6 +1,6 @@
 import { EvidenceError } from '../../errors.ts';
 import type { Dataset } from '../../model/dataset.ts';
-import type { Contributions, Reduction, Sums, Value } from '../../model/metric.ts';
+import type { Reduction, Sums, Value } from '../../model/metric.ts';
 import type { Average } from './averages.ts';
 
 /** A K × K confusion matrix, rows by label and columns by prediction, as a flat array of K² weights, with its margins. */
@@ -47,7 +47,7 @@ export function confuseAverage(dataset: Dataset, average: Average): Sums {
 }
 
 /** Contributions of a metric of one class against the rest: the matrix has two classes, 0 the rest and 1 the class. */
-export function confuseOne(dataset: Dataset, positive: number, reduce: (c: Confusion) => Reduction): Contributions {
+export function confuseOne(dataset: Dataset, positive: number, reduce: (c: Confusion) => Reduction): Sums {
   const { rows, label, prediction } = dataset;
   const cells = new Int32Array(rows).fill(-1);
   for (let i = 0; i < rows; i++) {
@@ -60,6 +60,16 @@ export function confuseOne(dataset: Dataset, positive: number, reduce: (c: Confu
     width: 4,
     reduce: (totals) => clip(reduce(tabulate(totals, 2))),
   };
+}
+
+/** As `confuseOne`, for a share of the rows that are predicted the class (`of` 1) or the rest (0). */
+export function confusePredicted(
+  dataset: Dataset,
+  positive: number,
+  of: 0 | 1,
+  reduce: (c: Confusion) => Reduction,
+): Sums {
+  return { ...confuseOne(dataset, positive, reduce), shareOf: [of, 2 + of] };
 }
 
 /** The gradient whose entry for label i and prediction j is `derivative(i, j)`. */

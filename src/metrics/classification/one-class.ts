@@ -3,7 +3,7 @@ import { numberedFamily } from '../families.ts';
 import { F1, JACCARD, oneMinus, PRECISION, scoreOne, weighRecall } from './averages.ts';
 import { BETA, STANDING_BETAS } from './beta.ts';
 import { ofOneClass, SHARE, TABLE } from './classification.ts';
-import { confuseOne } from './confusion.ts';
+import { confuseOne, confusePredicted } from './confusion.ts';
 import { ofTen } from './examples.ts';
 import {
   countMembers,
@@ -26,7 +26,7 @@ export const oneClassMetrics = (): readonly (Metric | MetricFamily)[] => [
       source: 'scikit-learn precision_score (zero_division=0)',
       example: ofTen(0.6),
     },
-    (dataset, positive) => confuseOne(dataset, positive, scoreOne(PRECISION)),
+    (dataset, positive) => confusePredicted(dataset, positive, 1, scoreOne(PRECISION)),
   ),
   ofOneClass(
     {
@@ -65,7 +65,7 @@ export const oneClassMetrics = (): readonly (Metric | MetricFamily)[] => [
       source: 'scikit-learn precision_score of "not the class" (zero_division=0)',
       example: ofTen(0.8),
     },
-    (dataset, positive) => confuseOne(dataset, positive, scoreOne(PRECISION, 0)),
+    (dataset, positive) => confusePredicted(dataset, positive, 0, scoreOne(PRECISION, 0)),
   ),
   ofOneClass(
     {
@@ -106,7 +106,7 @@ export const oneClassMetrics = (): readonly (Metric | MetricFamily)[] => [
       source: 'scikit-learn confusion_matrix (normalize="pred")',
       example: ofTen(0.4),
     },
-    (dataset, positive) => confuseOne(dataset, positive, oneMinus(scoreOne(PRECISION))),
+    (dataset, positive) => confusePredicted(dataset, positive, 1, oneMinus(scoreOne(PRECISION))),
   ),
   ofOneClass(
     {
@@ -119,7 +119,7 @@ export const oneClassMetrics = (): readonly (Metric | MetricFamily)[] => [
       source: 'scikit-learn confusion_matrix (normalize="pred")',
       example: ofTen(0.2),
     },
-    (dataset, positive) => confuseOne(dataset, positive, oneMinus(scoreOne(PRECISION, 0))),
+    (dataset, positive) => confusePredicted(dataset, positive, 0, oneMinus(scoreOne(PRECISION, 0))),
   ),
   ofOneClass(
     {

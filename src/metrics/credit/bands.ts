@@ -58,7 +58,7 @@ export function rateInBand(
 ): Contributions {
   const { band, outcome } = placeInBands(dataset, positive, options, bands);
   const cells = band.map((k, row) => (k < 0 ? -1 : k === wanted - 1 ? 1 + outcome[row]! : 0));
-  return { kind: 'sums', addends: { form: 'cell', cells }, width: 3, reduce: rateOf };
+  return { kind: 'sums', addends: { form: 'cell', cells }, width: 3, reduce: rateOf, shareOf: [1, 2] };
 }
 
 /** Of rows outside the band, others inside it, and those of the class inside it. */

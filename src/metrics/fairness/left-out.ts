@@ -1,6 +1,6 @@
 import type { Extremum, UndefinedReason } from '../../model/metric.ts';
 import { evaluatorOf } from '../evaluate.ts';
-import { groupRows, isLargeEnough, occurringGroups, weightOf } from '../extremum.ts';
+import { baseWeight, groupRows, isLargeEnough, occurringGroups } from '../extremum.ts';
 import { takeRows } from '../units.ts';
 
 /** A group that takes no part in a comparison of groups. */
@@ -26,8 +26,8 @@ export function groupsLeftOut(extremum: Extremum, weights: Float64Array): readon
   for (const part of parts) {
     for (const [group, rows] of groupRows(part, groups, names.length).entries()) {
       if (!occurs[group]) continue;
-      const units = weightOf(rows, weights);
-      const reason = isLargeEnough(extremum, rows, weights) ? reasonIn(rows) : 'too_few';
+      const units = baseWeight(part, rows, weights);
+      const reason = isLargeEnough(extremum, units) ? reasonIn(rows) : 'too_few';
       if (reason === null || units >= (found.get(group)?.units ?? Infinity)) continue;
       found.set(group, { name: names[group]!, units, reason });
     }
