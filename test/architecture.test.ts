@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors',
     'policy',
+    'metrics/aliases',
     'metrics/catalogue',
     'metrics/elsewhere',
     'evidence/formats/catalogue',

@@ -33,10 +33,11 @@ export function matchRows(
   const unpaired = (why: string): Match => ({ pairs: null, shared: 0, unpairedBecause: why, changed: null });
   const { keys, idKey, dataset: baseline } = record;
   if (candidate.rows === 0 || baseline.rows === 0) return unpaired('the metrics are precomputed');
-  if (keys === null || idKey === null) return unpaired('the baseline was recorded without ids');
+  if (keys === null || idKey === null)
+    return unpaired('the baseline was recorded without a column of ids (name one with `columns: { id: … }`)');
   if (ids === null) {
     const changed = `none of the baseline’s ${baseline.rows} ids is present, because the evidence has no ids`;
-    return { ...unpaired('the evidence has no ids'), changed };
+    return { ...unpaired('the evidence has no column of ids (name one with `columns: { id: … }`)'), changed };
   }
   if (idKey.kind === 'secret' && secret === null) return unpaired('the key of the ids is not in the environment');
   if (idKey.kind === 'secret' && secretCheck(secret!) !== idKey.check) {

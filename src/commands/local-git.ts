@@ -56,7 +56,7 @@ export function localGit(folder: string): GitData & Pick<History, 'firstParents'
       const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).catch(
         () => null,
       );
-      return found?.toString('utf8').trim();
+      return found?.toString('utf8').trim() ?? null;
     },
     firstParents: async (commit, limit) => {
       const lines = await git('rev-list', '--first-parent', `--max-count=${limit}`, commit);

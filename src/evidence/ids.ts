@@ -2,6 +2,7 @@ import { quote } from '../model/quote.ts';
 import { type Stack, type StackedColumn, textsOf, visitCells } from './columns.ts';
 import { orderNames } from './order.ts';
 import type { Problems } from './problems.ts';
+import { COMMON_NAMES, findCommonName } from './roles.ts';
 
 /** Who the rows are. */
 export interface Identities {
@@ -19,12 +20,18 @@ const MAX_RUNS = 4096;
 /** The id of every row. A blank id and one that another row bears are problems. */
 export function readIds(stack: Stack, column: StackedColumn, problems: Problems): Identities {
   const firstRow = new Map<string, number>();
+  const run = findCommonName(stack.names, COMMON_NAMES.run);
+  const orRun =
+    run === undefined ? '' : `, or, if its rows are runs of one example, write \`columns: { run: ${run} }\``;
   const ids = readTexts(stack, column, 'id', problems, (id, row) => {
     const earlier = firstRow.get(id);
     if (earlier === undefined) firstRow.set(id, row);
     else {
       const first = stack.placeOf(earlier);
-      problems.add(stack.placeOf(row), `the id ${quote(id)} is also at ${first}. Give every row an id of its own.`);
+      problems.add(
+        stack.placeOf(row),
+        `the id ${quote(id)} is also at ${first}. Give every row an id of its own${orRun}.`,
+      );
     }
   });
   return { ids, runs: null, repeats: null };

@@ -6,10 +6,10 @@ import { gatedSubjects, reportedSubjects } from '../judgement/measure.ts';
 import { subjectKey } from '../judgement/slices.ts';
 import type { Gate } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
+import { comparisonNotes, groupNotes, metricNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
-import { openReference, type Reference } from './reference.ts';
+import { type Look, openReference, type Reference } from './reference.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
-import { comparisonNotes, groupNotes } from './suite-notes.ts';
 
 /** A suite beside its baseline: what it is judged by, all that is reported of it but for the findings, and what its record is made from. */
 interface ComparedSuite {
@@ -54,6 +54,8 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
     })),
   };
   const rows = [...results.values()];
+  const rowOf = (look: Look) => signed(prepared, assembleRow(look.measurement, look.comparison, look.baseline));
+  const measurements = rows.map(rowOf);
   const { sides } = baseline;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
@@ -63,14 +65,16 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
     evidence: evidence.files,
     baseline: baseline.use,
     anchor: anchor.use,
-    measurements: rows.map((look) => assembleRow(look.measurement, look.comparison, look.baseline)),
-    anchored: [...anchored.values()].map((look) => assembleRow(look.measurement, look.comparison, look.baseline)),
+    measurements,
+    anchored: [...anchored.values()].map(rowOf),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     notes: [
       ...evidence.notes,
       ...comparisonNotes('baseline', baseline),
       ...comparisonNotes('anchor', anchor),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
+      ...metricNotes(prepared, measurements),
+      ...valueNotes(measurements, gated),
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };

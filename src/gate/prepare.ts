@@ -6,6 +6,7 @@ import { createMeter, type Meter, type Terms } from '../judgement/meter.ts';
 import { nameProblems, withKnownNames } from '../judgement/names.ts';
 import { findMetric } from '../metrics/catalogue.ts';
 import { digestEvidence } from '../metrics/digest.ts';
+import { countReferences } from '../metrics/texts.ts';
 import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
@@ -20,6 +21,8 @@ export interface PreparedSuite {
   readonly evidence: Evidence;
   readonly terms: Terms;
   readonly meter: Meter;
+  /** References of each text, as sacreBLEU counts them; null without texts. */
+  readonly references: string | null;
 }
 
 /** Reads the evidence of every suite. What is wrong with any of them is told together, in one EvidenceError. */
@@ -53,7 +56,7 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   const meter = createMeter(evidence.dataset, terms);
   const unmeasured = columnProblems(suite, meter);
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
-  return { suite, evidence, terms, meter };
+  return { suite, evidence, terms, meter, references: whole.raw.texts && countReferences(whole.raw.texts) };
 }
 
 /** What metrics lack in the evidence, each where the policy asks for it. */

@@ -26,7 +26,7 @@ export interface Reference {
 }
 
 /** A metric of the candidate beside the same metric of the reference. */
-interface Look {
+export interface Look {
   readonly measurement: Measurement;
   readonly comparison: Comparison | null;
   /** The value of the reference on all its rows. */

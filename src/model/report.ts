@@ -32,6 +32,8 @@ export interface MeasurementRow extends Subject {
   /** value - baseline, in the metric's unit. */
   readonly delta: number | null;
   readonly deltaInterval: Interval | null;
+  /** How texts were read and scored, of a metric of texts; absent for others. */
+  readonly signature?: string;
 }
 
 /** Examples whose correctness differs from the baseline's, by plain id. */

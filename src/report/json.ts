@@ -46,6 +46,7 @@ function measurementOf(row: MeasurementRow) {
     baseline: finite(row.baseline),
     delta: finite(row.delta),
     delta_interval: intervalOf(row.deltaInterval),
+    ...(row.signature === undefined ? {} : { signature: row.signature }),
   };
 }
 

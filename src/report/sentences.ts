@@ -6,12 +6,12 @@ import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
 
 /** Why a metric has no value, as a clause. */
-/** Why a metric has no value, as a clause. */
 export const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   no_examples: 'no example belongs to it',
-  single_class: 'the examples are all of one class',
-  zero_division: 'its denominator is zero (no example, or no prediction, of the class)',
-  nonfinite_input: 'a score is not finite',
+  single_class: 'a class that it is about has no example (all are of one class, or one of several is absent)',
+  zero_division:
+    'its denominator is zero (no example, or no prediction, of the class; for an error rate of texts, no word in any reference)',
+  nonfinite_input: 'a number that it is made from is not finite, or too large to be computed with',
   out_of_range: 'a number lies outside what the metric is defined for, as a probability beyond 0..1 does',
   missing_value: 'the evidence gives none',
   zero_target: 'a true value is zero, and the metric divides by it',
@@ -20,14 +20,15 @@ export const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   too_few: 'there are too few examples',
   too_few_groups: 'fewer than two groups are large enough to be compared',
   no_baseline: 'there is no baseline to compare with',
-  not_paired: 'the examples are not those of the baseline',
+  not_paired:
+    'its examples are not paired with those of the baseline, which takes a column of ids on both sides (`columns: { id: … }`) that names the same examples',
 };
 
 /** The sentence of a judgement that a person can act on. Every sentence about a rule stands in this file. Plain text, not yet escaped. */
 export function describeFinding(judgement: Judgement): string {
   switch (judgement.reason) {
     case 'unchanged':
-      return `${nameOf(judgement)} is unchanged: all ${countOf(judgement.detail.n ?? 0, 'example')} that are compared count as they did in the baseline.`;
+      return `${nameOf(judgement)} is unchanged: ${describeCompared(judgement.detail.n ?? 0)} in the baseline.`;
     case 'no-baseline':
       return describeMissingBaseline(judgement);
     case 'dataset-changed':
@@ -37,7 +38,7 @@ export function describeFinding(judgement: Judgement): string {
     case 'signature-changed':
       return `${nameOf(judgement)} is computed differently from the baseline’s, so the two numbers are not compared. ${advice('signature-changed')}`;
     case 'undefined-metric':
-      return `${nameOf(judgement)} has no value: ${why(judgement)}. A gate that cannot be evaluated fails.`;
+      return `${nameOf(judgement)} ${describeNoValue(judgement)}: ${why(judgement)}. A gate that cannot be evaluated fails.`;
     case 'undefined-baseline':
       return describeUndefinedBaseline(judgement);
     case 'missing-predictions':
@@ -51,6 +52,18 @@ export function describeFinding(judgement: Judgement): string {
     case 'acknowledged':
       return describeMeasured(judgement);
   }
+}
+
+function describeCompared(n: number): string {
+  return n === 1
+    ? 'the one example that is compared counts as it did'
+    : `all ${countOf(n, 'example')} that are compared count as they did`;
+}
+
+/** A number that is given by convention where there is none to measure is shown, and is no value all the same. */
+function describeNoValue(judgement: Judgement): string {
+  const { value } = judgement;
+  return value === null ? 'has no value' : `is ${formatValue(value, formOf(judgement, []))} by convention alone`;
 }
 
 function describeMeasured(judgement: Judgement): string {
@@ -86,14 +99,12 @@ function describeLimitItself(judgement: Judgement): string {
   const is = `${nameOf(judgement)} is ${formatValue(value, form)}`;
   const edge = `${rule === 'min' ? 'minimum' : 'maximum'} of ${formatLimit(limit!, form.style === 'percent')}`;
   const examples = countOf(detail.n ?? 0, 'example');
+  const unproven = `${examples} ${detail.n === 1 ? 'does' : 'do'} not prove it`;
   if (reason === 'unsure' && detail.emptyGroups !== undefined)
     return `${is}, within the ${edge}, but ${unmeasured(detail.emptyGroups)}.`;
-  if (reason === 'unsure')
-    return `${is}, within the ${edge}, but ${examples} do not prove it, and this gate demands proof.`;
+  if (reason === 'unsure') return `${is}, within the ${edge}, but ${unproven}, and this gate demands proof.`;
   if (reason === 'within') {
-    return certainty === 'likely'
-      ? `${is}, within the ${edge}; ${examples} do not prove it.`
-      : `${is}, within the ${edge}.`;
+    return certainty === 'likely' ? `${is}, within the ${edge}; ${unproven}.` : `${is}, within the ${edge}.`;
   }
   const verb = rule === 'min' ? 'below' : 'above';
   if (certainty !== 'likely' || bounds === null) return `${is}, ${verb} the ${edge}.`;
@@ -185,11 +196,12 @@ function advice(reason: 'dataset-changed' | 'stale-baseline' | 'signature-change
 
 function visible({ detail }: Judgement, form: NumberForm): string {
   if (detail.smallestVisible === undefined) return '';
-  return ` ${countOf(detail.n ?? 0, 'example')} show a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
+  const verb = detail.n === 1 ? 'shows' : 'show';
+  return ` ${countOf(detail.n ?? 0, 'example')} ${verb} a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
 }
 
 function settle({ detail }: Judgement): string {
-  return detail.rowsNeeded === undefined ? '' : ` About ${formatCount(detail.rowsNeeded)} examples would settle it.`;
+  return detail.rowsNeeded === undefined ? '' : ` About ${countOf(detail.rowsNeeded, 'example')} would settle it.`;
 }
 
 function movement(delta: number, form: NumberForm): string {

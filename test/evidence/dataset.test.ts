@@ -204,6 +204,14 @@ describe('ids', () => {
       'b.csv:2: the id "y\\u{000a}" is also at a.csv:3. Give every row an id of its own.',
     ]);
   });
+
+  it('that are used twice beside a column of runs are taken for runs by a word', () => {
+    const files = { 'a.csv': 'id,label,prediction,Run\nx,1,1,0\nx,1,0,1\n' };
+    expect(problemsOf(() => build(files))).toEqual([
+      'a.csv:3: the id "x" is also at a.csv:2. Give every row an id of its own, or, if its rows are runs of one example, write `columns: { run: Run }`.',
+    ]);
+    expect(build(files, { columns: { run: 'Run' } }).runs).toEqual(Int32Array.of(0, 1));
+  });
 });
 
 describe('scores', () => {
@@ -292,8 +300,12 @@ describe('other columns', () => {
     expect(evidence.missing).toBe(4);
     const bad = 'label,prediction,n,w\n1,1,1.5,-1\n0,1,-1,x\n1,0,,inf\n0,0,1e20,\n';
     expect(problemsOf(() => build({ 'x.csv': bad }, { columns }))).toEqual([
-      ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "n" must be a whole number that is not negative.`),
+      ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "n" must be a whole number from 0 to 9007199254740991 (2^53 − 1).`),
       ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "w" must be a number that is not negative.`),
+    ]);
+    const huge = 'label,prediction,n,w\n1,1,1,1e160\n0,1,4,1e308\n1,1,1,1\n';
+    expect(problemsOf(() => build({ 'x.csv': huge }, { columns }))).toEqual([
+      'x.csv:3: "w" is too large: the weights have no finite sum. Divide every weight by the same number.',
     ]);
     const unread = build({ 'x.csv': 'label,prediction,count,weight\n1,1,3,.5\n0,1,4,2\n' });
     expect([unread.dataset.count, unread.dataset.weight]).toEqual([null, null]);

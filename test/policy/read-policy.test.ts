@@ -421,7 +421,16 @@ gates:
     ['metrics: [accuracy]\nexpected-rows: 1.5', 'suites[0].expected-rows: expected a whole number above 0'],
     ['metrics: [accuracy]\nexpected-shards: 0', 'suites[0].expected-shards: expected a whole number above 0'],
     ['metrics: [accuracy]\nslices: [a, a]', 'suites[0].slices[1]: these columns are listed twice'],
-    ['metrics: [accuracy]\ncosts: { a: 1 }', 'suites[0].costs: expected a map of false-negative and false-positive'],
+    [
+      'metrics: [accuracy]\ncosts: { false-negative: 5 }',
+      'suites[0].costs: false-positive is missing; both mistakes have a cost, which may be 0',
+    ],
+    [
+      'metrics: [accuracy]\ncosts: { false-negative: -1, false-positive: 1 }',
+      'suites[0].costs.false-negative: expected a number of 0 or more, found the number -1',
+    ],
+    ['metrics: [accuracy]\ncosts: 3', 'or of label to a map of prediction: cost, found the number 3'],
+    ['metrics: [accuracy]\ncosts: { a: 1 }', 'of label to a map of prediction: cost; a cost is a number of 0 or more'],
     ['metrics: [accuracy]\ncolumns: { judge: r }', 'suites[0].columns.judge: not supported by this version yet'],
     ['metrics: [accuracy]\ncolumns: { label: [a, b] }', 'columns.label: only texts have several columns of references'],
     [
