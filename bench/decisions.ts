@@ -118,8 +118,9 @@ function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
     gate,
     measurement: measure(candidate, subject),
     comparison: compare(candidate, baseline, pairs, subject),
-    reference: { kind: 'found', stale: null, changed: null },
+    reference: { kind: 'found', stale: null, changed: null, confounded: {} },
     compares: null,
+    isJudged: false,
     signatureChanged: false,
   };
   const [judged] = judge([
@@ -129,7 +130,7 @@ function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
       files: 1,
       n,
       missing: 0,
-      baseline: { kind: 'found', stale: null, changed: null },
+      baseline: { kind: 'found', stale: null, changed: null, confounded: {} },
       gates: [facts],
     },
   ]);

@@ -66,7 +66,7 @@ export function judgeOne(
     expectedRows: null,
     expectedShards: null,
   };
-  const found = { kind: 'found', stale: null, changed: null } as const;
+  const found = { kind: 'found', stale: null, changed: null, confounded: {} } as const;
   const facts = {
     ...subject,
     gate,
@@ -74,6 +74,7 @@ export function judgeOne(
     measurement,
     comparison,
     compares: null,
+    isJudged: false,
     signatureChanged: false,
   };
   return judge([{ suite, rows: n, files: 1, n, missing: 0, baseline: found, gates: [facts] }])[0]![0]!;

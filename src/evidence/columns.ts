@@ -28,6 +28,8 @@ export interface Stack {
   readonly findLists: (name: string, reason: string, at?: Placed) => StackedColumn | null;
   /** As `find`, of a column that some files may lack: all its cells are missing there. */
   readonly findPartial: (name: string, reason: string, at?: Placed) => StackedColumn | null;
+  /** Every text of a column that nobody named, once a file; none where it holds lists or objects, which is no problem. */
+  readonly peek: (name: string) => readonly string[];
   /** `path:line` of a row. */
   readonly placeOf: (row: number) => string;
 }
@@ -98,6 +100,10 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
     find: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'whole'),
     findLists: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'lists'),
     findPartial: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'partial'),
+    peek: (name) => {
+      const parts = tables.flatMap(({ table }) => table.columns.filter((column) => column.name === name));
+      return parts.some(({ nestedRow }) => nestedRow !== -1) ? [] : textsOf({ name, parts });
+    },
     placeOf(row) {
       const index = offsets.findLastIndex((offset) => offset <= row);
       const { file, table } = tables[index]!;

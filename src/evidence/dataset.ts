@@ -5,6 +5,7 @@ import { findClassAnswers } from './class-answers.ts';
 import { describeFiles, type Stack, stackTables } from './columns.ts';
 import { type Identities, readIds, readRepeatedIds, resamplingKeys } from './ids.ts';
 import { findNumberAnswers } from './number-answers.ts';
+import { findOrigin, readInputs, readVersions } from './origin.ts';
 import { collectProblems, type Problems } from './problems.ts';
 import { buildRankingEvidence } from './ranking.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
@@ -46,6 +47,8 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
   if (task === 'ranking') return buildRankingEvidence(stack, tables, request, problems);
   const answers = ANSWERS[task](stack, request, problems);
   const columns = findSharedColumns(stack, request, problems);
+  const origin = findOrigin(stack, request);
+  const versions = readVersions(stack, origin, request, problems);
   problems.throwIfAny();
 
   const notes = describeFiles(tables, [...answers.columns, ...listColumns(columns)]);
@@ -70,6 +73,8 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
     raw: { texts: null, rankings: null, ...raw },
     ids: identities?.ids ?? null,
     runs: identities?.runs ?? null,
+    inputs: readInputs(stack, origin),
+    versions,
     files: tables.map(({ file }) => file),
     positive,
     canonical,

@@ -5,6 +5,7 @@ import { AS_WRITTEN } from './answers.ts';
 import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
 import { resamplingKeys } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
+import { findOrigin, readVersions } from './origin.ts';
 import type { Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
@@ -39,6 +40,7 @@ export function buildRankingEvidence(
       ? null
       : findRole(stack, request, 'popularity', problems, stack.findPartial);
   const shared = findSharedColumns(stack, request, problems);
+  const versions = readVersions(stack, findOrigin(stack, request), request, problems);
   problems.throwIfAny();
 
   const own = [query, item, label, score, popularity].filter((column) => column !== null);
@@ -57,6 +59,8 @@ export function buildRankingEvidence(
     raw: { texts: null, rankings },
     ids: entries.queries,
     runs: null,
+    inputs: null,
+    versions,
     files: tables.map(({ file }) => file),
     positive: null,
     canonical: AS_WRITTEN,

@@ -69,6 +69,8 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[], request: E
     raw: { texts: null, rankings: null },
     ids: null,
     runs: null,
+    inputs: null,
+    versions: {},
     files: tables.map(({ file }) => file),
     positive: null,
     canonical: AS_WRITTEN,

@@ -4,12 +4,16 @@ import type { SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
 import { gatedSubjects, reportedSubjects } from '../judgement/measure.ts';
 import { subjectKey } from '../judgement/slices.ts';
-import type { Gate } from '../model/policy.ts';
+import type { Column, Metric } from '../model/metric.ts';
+import type { Gate, Suite } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
 import { comparisonNotes, groupNotes, metricNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { type Look, openReference, type Reference } from './reference.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
+
+/** Columns that hold what a judge said. */
+const JUDGED: readonly Column[] = ['judge-score', 'win', 'refused', 'valid', 'toxic'];
 
 /** A suite beside its baseline: what it is judged by, all that is reported of it but for the findings, and what its record is made from. */
 interface ComparedSuite {
@@ -51,6 +55,7 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
       ...(subject.gate.against === 'anchor' ? anchored : results).get(subjectKey(subject))!,
       reference: references[subject.gate.against].state,
       compares: meter.metric(subject.metric).compares ?? null,
+      isJudged: isJudged(suite, meter.metric(subject.metric)),
     })),
   };
   const rows = [...results.values()];
@@ -84,6 +89,11 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
 /** Whether a gate has a rule that a reference decides. */
 function asksFor(reference: Gate['against']): (gate: Gate) => boolean {
   return ({ against, maxDrop, maxRise }) => against === reference && (maxDrop !== null || maxRise !== null);
+}
+
+/** Own metrics may come from a judge, as those do whose column is one of a judgement. */
+function isJudged({ task }: Suite, { needs }: Metric): boolean {
+  return task === 'scores' || needs.some((column) => JUDGED.includes(column));
 }
 
 function datasetOf({ sides }: Reference) {

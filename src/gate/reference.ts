@@ -73,7 +73,9 @@ function withSameTask(found: FoundBaseline, { task }: Suite): FoundBaseline {
 /** Without a store on purpose, only a rule that needs one is worth a warning. */
 function stateOf(found: FoundBaseline, match: Match | null, isWanted: boolean): BaselineState {
   if (found.kind === 'none') return isWanted ? { kind: 'unusable', problem: NO_STORE } : { kind: 'empty' };
-  return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
+  return found.kind === 'found'
+    ? { kind: 'found', stale: found.stale, changed: match!.changed, confounded: match!.confounded }
+    : found;
 }
 
 function useOf({ use, record }: Found, { pairs, shared }: Match, { repeats, rows }: Dataset): BaselineUse {

@@ -63,7 +63,7 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
   if (comparison.unchanged && !(tolerance.relative && change === null)) {
     const decision: Decision = { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
-    return { ...base, ...doubt(decision, baseline), detail: { ...detail, ...doubtDetail(baseline) } };
+    return { ...base, ...doubt(decision, facts), detail: { ...detail, ...doubtDetail(facts) } };
   }
   if (change === null || comparison.reason !== null) {
     const why = comparison.reason === null ? {} : { undefinedReason: comparison.reason };
@@ -73,12 +73,12 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   return {
     ...base,
     bounds: shownBounds(rule.rule, change, harmLevel),
-    ...doubt(decision, baseline),
+    ...doubt(decision, facts),
     detail: {
       ...detail,
       ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel, measurement.range) : {}),
       ...groupDetail(measurement),
-      ...doubtDetail(baseline),
+      ...doubtDetail(facts),
     },
   };
 }

@@ -23,20 +23,20 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
   const shown = sure && { low: sure.low(levels.lowLevel), high: sure.high(levels.highLevel), ...levels };
   const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement));
   const decision = openOverEmptyGroups({ certainty, ...decide(gate, beyond, certainty) }, facts);
-  const isDoubtful = baseline.kind === 'found' && compares !== null;
+  const isDoubtful = compares !== null;
   return {
     ...base,
     value,
     baseline: null,
     delta: null,
     bounds: shown,
-    ...(isDoubtful ? doubt(decision, baseline, compares) : decision),
+    ...(isDoubtful ? doubt(decision, facts) : decision),
     detail: {
       range: measurement.range,
       n: measurement.n,
       ...(measurement.nullCeiling === null ? {} : { nullCeiling: measurement.nullCeiling }),
       ...groupDetail(measurement),
-      ...(isDoubtful ? doubtDetail(baseline, compares) : {}),
+      ...(isDoubtful ? doubtDetail(facts) : {}),
     },
   };
 }

@@ -60,6 +60,11 @@ export interface ColumnNames extends Readonly<Partial<Record<Quantity, string>>>
   readonly query?: string;
   readonly item?: string;
   readonly popularity?: string;
+  /** The text that the model was given; judge, prompt and dataset name their versions. */
+  readonly input?: string;
+  readonly judge?: string;
+  readonly prompt?: string;
+  readonly dataset?: string;
 }
 
 /** A metric that is reported without a gate. */

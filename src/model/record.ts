@@ -1,4 +1,4 @@
-import type { Dataset, EvidenceFile } from './dataset.ts';
+import type { Dataset, EvidenceFile, Versions } from './dataset.ts';
 import type { Measurement } from './measurement.ts';
 import type { Task } from './metric.ts';
 
@@ -27,6 +27,12 @@ export interface BaselineRecord {
   /** One 64-bit hash a row of `dataset`; null when the evidence had no ids. */
   readonly keys: BigUint64Array | null;
   readonly idKey: IdKey | null;
+  /** One keyed hash of the input of each row; null when the evidence names no inputs, or no ids. */
+  readonly inputs: BigUint64Array | null;
+  readonly versions: Versions;
   /** Rows before thinning; more than `dataset.rows` when the record was thinned to stay under the size cap. */
   readonly fullRows: number;
 }
+
+/** What changed with the model beside the data set, as plain clauses; absent: it did not, or one of the sides does not name it. */
+export type Confounders = Readonly<Partial<Record<'judge' | 'prompt', string>>>;

@@ -18,6 +18,7 @@ export const REASONS = {
   'no-baseline': 'there is no baseline to compare with yet',
   'stale-baseline': 'the baseline is older than the policy allows',
   'dataset-changed': 'the baseline was measured on other examples, or on other labels of the same examples',
+  confounded: 'the judge or the prompt changed with the model, so that a difference may be due to either',
   'signature-changed': 'the metric is defined differently from the baseline’s',
   'undefined-metric': 'the metric has no value on this evidence',
   'undefined-baseline':
@@ -82,6 +83,8 @@ export interface JudgementDetail {
   readonly emptyGroups?: readonly string[];
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
+  /** What changed with the model, so that a difference may be due to either; a plain clause. */
+  readonly confounder?: string;
 }
 
 /** A judgement with the sentence that a person reads. */

@@ -50,7 +50,16 @@ const columns = z.strictObject({
   item: optional(columnName, 'The item or document that was ranked.'),
   popularity: optional(columnName, 'How often the item was chosen before.'),
   ...mapQuantities((quantity) => optional(columnName, QUANTITY[quantity])),
-  judge: optional(columnName, 'Not supported yet: the judge who gave the score.'),
+  input: optional(
+    columnName,
+    'The text that the model was given. A hash of it is kept, so that another question under the same id is noticed.',
+  ),
+  judge: optional(
+    columnName,
+    'Who judged the answers, with the version: scores of two judges are not compared unnoticed.',
+  ),
+  prompt: optional(columnName, 'The version of the prompt, where it is not what the change is about.'),
+  dataset: optional(columnName, 'The version of the data set.'),
 });
 
 /** One key for each quantity. */

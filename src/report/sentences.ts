@@ -33,6 +33,8 @@ export function describeFinding(judgement: Judgement): string {
       return describeMissingBaseline(judgement);
     case 'dataset-changed':
       return `${nameOf(judgement)} is not measured on the examples of the baseline: ${judgement.detail.baselineProblem}. ${advice('dataset-changed')}`;
+    case 'confounded':
+      return `${nameOf(judgement)} may differ for another reason than the model: ${judgement.detail.confounder}. ${advice('confounded')}`;
     case 'stale-baseline':
       return `${nameOf(judgement)} is compared with an old baseline: ${judgement.detail.baselineProblem}. ${advice('stale-baseline')}`;
     case 'signature-changed':
@@ -73,7 +75,7 @@ function describeMeasured(judgement: Judgement): string {
       return describeLimit(judgement);
     case 'max-drop':
     case 'max-rise':
-      return describeChange(judgement);
+      return `${describeChange(judgement)}${confounded(judgement)}`;
     case 'max-missing':
       return describeMissingRows(judgement);
     default:
@@ -144,6 +146,11 @@ function describeChange(judgement: Judgement): string {
   return `${moved}, within the tolerance.${visible(judgement, form)}${settle(judgement)}`;
 }
 
+/** A difference that is told all the same may have come about in another way. */
+function confounded({ detail: { confounder } }: Judgement): string {
+  return confounder === undefined ? '' : ` Confounded: ${confounder}.`;
+}
+
 function isBeyondTolerance({ rule, delta, limit }: Judgement): boolean {
   return (rule === 'max-drop' ? -delta! : delta!) > (limit ?? 0);
 }
@@ -182,12 +189,16 @@ function describeIncomplete({ rule, value, limit }: Judgement): string {
 }
 
 /** What to do about a baseline that cannot be relied on. */
-function advice(reason: 'dataset-changed' | 'stale-baseline' | 'signature-changed' | 'no-baseline'): string {
+function advice(
+  reason: 'dataset-changed' | 'confounded' | 'stale-baseline' | 'signature-changed' | 'no-baseline',
+): string {
   switch (reason) {
     case 'no-baseline':
       return 'Where baselines are stored, a run of the default branch records one.';
     case 'stale-baseline':
       return 'Record a newer one: a run of the default branch does.';
+    case 'confounded':
+      return 'Evaluate the baseline again in the same way, or record this run once it is accepted.';
     case 'dataset-changed':
     case 'signature-changed':
       return 'If that is meant, the next record of the default branch settles it.';

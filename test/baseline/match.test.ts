@@ -11,7 +11,7 @@ const matchRows = (
   own: Dataset,
   names: readonly string[] | null,
   ...rest: [ReturnType<typeof record>, Uint8Array | null]
-) => match(own, { ids: names, runs: null }, ...rest);
+) => match(own, { ids: names, runs: null, inputs: null, versions: {} }, ...rest);
 
 function dataset(rows: number, rest: Partial<Dataset> = {}): Dataset {
   return { ...NO_COLUMNS, rows, classes: ['no', 'yes'], label: new Int32Array(rows).fill(1), ...rest };

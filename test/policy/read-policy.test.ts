@@ -431,7 +431,6 @@ gates:
     ],
     ['metrics: [accuracy]\ncosts: 3', 'or of label to a map of prediction: cost, found the number 3'],
     ['metrics: [accuracy]\ncosts: { a: 1 }', 'of label to a map of prediction: cost; a cost is a number of 0 or more'],
-    ['metrics: [accuracy]\ncolumns: { judge: r }', 'suites[0].columns.judge: not supported by this version yet'],
     ['metrics: [accuracy]\ncolumns: { label: [a, b] }', 'columns.label: only texts have several columns of references'],
     [
       'metrics: [accuracy]\ncolumns: { label: { a: b } }',
