@@ -8,13 +8,8 @@
  * farther than 0.015 from them, or when more than 1 % of unchanged models are blocked.
  */
 import { parseArgs } from 'node:util';
-import { compare } from '../src/judgement/compare.ts';
-import type { GateFacts } from '../src/judgement/facts.ts';
-import { judge } from '../src/judgement/judge.ts';
-import { measure } from '../src/judgement/measure.ts';
-import { createMeter } from '../src/judgement/meter.ts';
-import { type Dataset, NO_COLUMNS } from '../src/model/dataset.ts';
-import type { Gate, Suite } from '../src/model/policy.ts';
+import { judgeCheck } from './judged.ts';
+import { pairedAnswers } from './paired-answers.ts';
 import { binomialSampler, randomStream } from './random.ts';
 
 const TOLERANCE = 0.02;
@@ -58,83 +53,9 @@ const EXPECTED: readonly (readonly [number, number, number, readonly [number, nu
   [0.05, 1000, -0.04, [0, 0.002, 0.998]],
 ];
 
-const gate: Gate = {
-  metric: 'accuracy',
-  label: null,
-  across: null,
-  select: { kind: 'all' },
-  min: null,
-  max: null,
-  maxDrop: { amount: TOLERANCE, relative: false, text: '2pp' },
-  maxRise: null,
-  level: 'fail',
-  whenUnsure: 'warn',
-  against: 'baseline',
-  where: 'bench',
-  key: 'gates[0]',
-};
-const suite: Suite = {
-  name: 'bench',
-  files: [],
-  artifact: null,
-  format: 'auto',
-  task: 'binary',
-  columns: {},
-  positiveLabel: 'yes',
-  maxMissing: { amount: 0, relative: false },
-  expectedRows: null,
-  expectedShards: null,
-  slices: [],
-  metrics: [],
-  costs: null,
-  gates: [gate],
-  where: 'bench',
-  key: '',
-  lines: {},
-};
-const subject = { metric: 'accuracy', label: null, slice: null, across: null };
-const TERMS = { task: 'binary', positiveLabel: 'yes', costs: null, seed: 1 } as const;
-const pairs = { candidate: Int32Array.of(0, 1, 2, 3), baseline: Int32Array.of(0, 1, 2, 3) };
-
-/** Four rows that stand for the examples that both models get right, only the baseline, only the candidate, and neither. */
-function answers(prediction: readonly number[], count: Float64Array): Dataset {
-  return {
-    ...NO_COLUMNS,
-    rows: 4,
-    classes: ['no', 'yes'],
-    label: Int32Array.of(1, 1, 1, 1),
-    prediction: Int32Array.from(prediction),
-    count,
-  };
-}
-
 function decide(n: number, worse: number, better: number): 0 | 1 | 2 {
-  const both = Math.floor((n - worse - better) * 0.9);
-  const count = Float64Array.of(both, worse, better, n - worse - better - both);
-  const candidate = createMeter(answers([1, 0, 1, 0], count), TERMS);
-  const baseline = createMeter(answers([1, 1, 0, 0], count), TERMS);
-  const facts: GateFacts = {
-    ...subject,
-    gate,
-    measurement: measure(candidate, subject),
-    comparison: compare(candidate, baseline, pairs, subject),
-    reference: { kind: 'found', stale: null, changed: null, confounded: {} },
-    compares: null,
-    isJudged: false,
-    signatureChanged: false,
-  };
-  const [judged] = judge([
-    {
-      suite,
-      rows: 4,
-      files: 1,
-      n,
-      missing: 0,
-      baseline: { kind: 'found', stale: null, changed: null, confounded: {} },
-      gates: [facts],
-    },
-  ]);
-  const { certainty, outcome } = judged![0]!;
+  const sides = pairedAnswers(n, worse, better);
+  const { certainty, outcome } = judgeCheck([{ sides, drops: [{ metric: 'accuracy', amount: TOLERANCE }] }])[0]!;
   if (certainty === 'likely') return 1;
   return outcome === 'fail' ? 2 : 0;
 }
