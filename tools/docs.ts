@@ -12,6 +12,7 @@ import { REASONS } from '../src/model/verdict.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
 import { UNDEFINED } from '../src/report/sentences.ts';
 import { metricSections } from './metric-docs.ts';
+import { draw, PICTURES } from './pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -33,6 +34,7 @@ export function generateDocs(): ReadonlyMap<string, string> {
   fill('docs/evidence.md', 'common names', commonNames());
   fill('docs/report.md', 'reasons', meanings(REASONS));
   fill('docs/report.md', 'undefined', meanings(UNDEFINED));
+  for (const picture of PICTURES) docs.set(`docs/pictures/${picture.file}`, draw(picture));
   return docs;
 }
 
