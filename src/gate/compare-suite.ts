@@ -7,7 +7,7 @@ import { subjectKey } from '../judgement/slices.ts';
 import type { Column, Metric } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
-import { comparisonNotes, groupNotes, metricNotes, signed, valueNotes } from './notes.ts';
+import { comparisonNotes, groupNotes, metricNotes, runNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { type Look, openReference, type Reference } from './reference.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
@@ -79,6 +79,7 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
       ...comparisonNotes('anchor', anchor),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
       ...metricNotes(prepared, measurements),
+      ...runNotes(prepared, measurements),
       ...valueNotes(measurements, gated),
     ],
   };

@@ -1,8 +1,10 @@
+import { runSpread } from '../judgement/run-spread.ts';
 import { subjectKey } from '../judgement/slices.ts';
 import type { Measurement, Subject } from '../model/measurement.ts';
 import { quote } from '../model/quote.ts';
 import type { BaselineUse, MeasurementRow } from '../model/report.ts';
 import { describeNoValues } from '../report/no-values.ts';
+import { describeRunSpread } from '../report/run-spread.ts';
 import type { PreparedSuite } from './prepare.ts';
 import type { Reference } from './reference.ts';
 
@@ -28,6 +30,20 @@ export function metricNotes({ meter }: PreparedSuite, rows: readonly Measurement
     return remark({ value, high: interval?.high ?? null, contributions: meter.contributions(row) }) ?? [];
   });
   return [...new Set([...signatures, ...remarks])];
+}
+
+/** How far the metrics of the suite move from run to run, where examples have several. */
+export function runNotes(
+  { meter, evidence: { runs } }: PreparedSuite,
+  rows: readonly MeasurementRow[],
+): readonly string[] {
+  if (runs === null) return [];
+  return rows.flatMap((row) => {
+    const { slice, across, label, metric, range } = row;
+    if (slice !== null || across !== null || meter.metric(metric).needs.includes('run')) return [];
+    const spread = runSpread(meter, row, runs);
+    return spread === null ? [] : [describeRunSpread(label === null ? metric : `${metric} of ${label}`, spread, range)];
+  });
 }
 
 /** Why metrics without a rule have no value: those with one say it themselves. */

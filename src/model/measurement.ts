@@ -29,6 +29,15 @@ export interface Interval {
   readonly method: string;
 }
 
+/** What a metric comes to in each run of the examples. */
+export interface RunSpread {
+  readonly runs: number;
+  readonly least: number;
+  readonly most: number;
+  /** Sample standard deviation (ddof 1). */
+  readonly sd: number;
+}
+
 /** What is known of the groups that a metric compares. */
 export interface GroupFacts {
   /** Groups that take no part, with the units that they have. */
