@@ -82,6 +82,7 @@ function requestOf(suite: Suite): EvidenceRequest {
     task,
     columns,
     positiveLabel,
+    positiveFor: positiveUses(suite),
     sliceColumns: sliceColumnsOf(suite),
     needs: new Set(metricsOf(suite).flatMap(({ needs }) => needs)),
     wants: new Set(metricsOf(suite).flatMap(({ wants = [] }) => wants)),
@@ -89,6 +90,12 @@ function requestOf(suite: Suite): EvidenceRequest {
     where: `${suite.where}: suite ${quote(suite.name)}`,
     place: (within) => placeIn(suite, within),
   };
+}
+
+/** Metrics that are about one class and name none. */
+function positiveUses({ gates, metrics, task }: Suite): readonly string[] {
+  const unnamed = [...gates, ...metrics].filter(({ label }) => label === null).map(({ metric }) => metric);
+  return [...new Set(unnamed)].filter((name) => (findMetric(name, task)?.label ?? 'no') !== 'no');
 }
 
 /** Every column that the suite slices by or compares groups of, once, where the policy names it first. */

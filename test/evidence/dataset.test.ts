@@ -172,16 +172,48 @@ describe('the positive class', () => {
   });
 
   it('must be clear', () => {
-    expect(problemsOf(() => build(files('benign', 'malignant')))).toEqual([
-      'suites[0]: it is not clear which label is the positive one. Name it with `positive-label`. The labels are "benign", "malignant".',
+    const positiveFor = ['recall'];
+    expect(problemsOf(() => build(files('benign', 'malignant'), { positiveFor }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which recall is about. Name it with `positive-label` in a policy file, or name the class as `label` on each gate. The labels are "benign", "malignant".',
     ]);
-    expect(problemsOf(() => build(files('1', 'yes')))[0]).toContain('it is not clear');
+    expect(problemsOf(() => build(files('1', 'yes'), { positiveFor }))[0]).toContain('it is not clear');
     expect(problemsOf(() => build(files('benign', 'malignant'), { positiveLabel: 'Malignent' }))).toEqual([
       'suites[0]: no row has the positive label "Malignent". Did you mean "malignant"? The labels are "benign", "malignant".',
     ]);
     expect(problemsOf(() => build({ 'x.csv': 'label,prediction\n0,1\n1,unsure\n' }))).toEqual([
       'suites[0]: the task is binary, but there are 3 classes: "0", "1", "unsure". Set `task: multiclass`, or correct the labels; leave a prediction blank where the model gave none.',
     ]);
+  });
+});
+
+describe('the positive class is not asked for', () => {
+  const rows = 'id,label,prediction,score\n1,a,a,.5\n2,b,a,.5\n';
+
+  it('where no metric is about it', () => {
+    expect(build({ 'x.csv': rows }).positive).toBeNull();
+  });
+
+  it('but where scores that are needed have no class of their own', () => {
+    const needs = new Set(['label', 'score'] as const);
+    expect(problemsOf(() => build({ 'x.csv': rows }, { needs }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which the scores are about. Name it with `positive-label` in a policy file, or say whose scores they are with `columns: { score: { CLASS: COLUMN } }`. The labels are "a", "b".',
+    ]);
+    expect(build({ 'x.csv': rows }, { needs, columns: { score: { a: 'score' } } }).positive).toBeNull();
+  });
+});
+
+describe('a column that no metric needs', () => {
+  it.each([
+    ['is in one file alone', 'id,label,prediction\nb,1,1\n'],
+    ['stands twice', 'id,label,prediction,score,score\nb,1,1,.5,.5\n'],
+  ])('is left alone when it %s', (_, other) => {
+    const files = { 'a.csv': 'id,label,prediction,score\na,0,1,.5\n', 'b.csv': other };
+    expect(build(files).dataset.scores).toEqual([]);
+    expect(problemsOf(() => build(files, { needs: new Set(['score'] as const) }))).toHaveLength(1);
+  });
+
+  it('is read when every file has it', () => {
+    expect(build({ 'a.csv': 'id,label,prediction,score\na,0,1,.5\nb,1,1,.5\n' }).dataset.scores).toHaveLength(1);
   });
 });
 
