@@ -7,7 +7,7 @@ import { resamplingKeys } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
 import type { Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
-import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
+import { checkSomeValue, numberCells } from './required-cells.ts';
 import { findRole } from './roles.ts';
 import { findSharedColumns, listColumns, readShared, rowsThatSpeak } from './shared-columns.ts';
 
@@ -51,7 +51,6 @@ export function buildRankingEvidence(
   const dataset = perQuery(byRow, entries, stack, problems);
   checkSomeValue(dataset, numberCells(dataset), request, problems);
   problems.throwIfAny();
-  const unread = countUnread([label, score]);
   return {
     dataset: { ...dataset, keys: resamplingKeys({ ids: entries.queries, runs: null }) },
     raw: { texts: null, rankings },
@@ -60,7 +59,7 @@ export function buildRankingEvidence(
     files: tables.map(({ file }) => file),
     positive: null,
     canonical: AS_WRITTEN,
-    missing: unread + countMissing(dataset, numberCells(dataset)),
+    missing: countMissingRows([label, score], dataset, entries),
     notes,
   };
 }
@@ -145,14 +144,26 @@ function perQuery(byRow: Dataset, { rowsOf }: Entries, stack: Stack, problems: P
   };
 }
 
-/** Cells that hold a text and no finite number: answers that cannot be read, and are not "not retrieved". */
-function countUnread(columns: readonly (StackedColumn | null)[]): number {
-  let unread = 0;
+/**
+ * Rows of the evidence with a cell that holds a text and no finite number (an answer that cannot be read, and is not "not retrieved"), and all
+ * rows of a query that lacks a number which the metrics need.
+ */
+function countMissingRows(
+  columns: readonly (StackedColumn | null)[],
+  dataset: Dataset,
+  { rowsOf }: Pick<Entries, 'rowsOf'>,
+): number {
+  const missing = new Set<number>();
   for (const column of columns) {
     if (column === null) continue;
-    visitCells(column, (cell) => {
-      if (cell.kind === 'missing' ? !!cell.word : Number.isNaN(parseNumber(cell.text))) unread++;
+    visitCells(column, (cell, row) => {
+      if (cell.kind === 'missing' ? !!cell.word : Number.isNaN(parseNumber(cell.text))) missing.add(row);
     });
   }
-  return unread;
+  for (const { isMissing } of numberCells(dataset)) {
+    rowsOf.forEach((rows, query) => {
+      if (isMissing(query)) for (const row of rows) missing.add(row);
+    });
+  }
+  return missing.size;
 }

@@ -48,11 +48,13 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
       return [subjectKey(subject), { measurement, comparison, baseline }] as const;
     }),
   );
+  const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
   const facts: SuiteFacts = {
     suite,
-    rows: evidence.files.reduce((sum, file) => sum + file.rows, 0),
+    rows: rowsOfFiles,
     files: evidence.files.length,
-    n: rowsOf(prepared),
+    // The rows of a ranking are items; those of its dataset are queries.
+    n: suite.task === 'ranking' ? rowsOfFiles : rowsOf(prepared),
     missing: evidence.missing,
     baseline: stateOf(suite, found, sides?.match ?? null),
     gates: gated.map((subject) => ({

@@ -63,7 +63,7 @@ function sizeText({ n, missing, task, baseline }: SuiteReport): string {
   return [
     task,
     countOf(n, 'example'),
-    ...(missing > 0 ? [`${formatCount(missing)} without a prediction`] : []),
+    ...(missing > 0 ? [`${countOf(missing, 'row')} without a prediction`] : []),
     ...(baseline === null ? [] : [pairingText(baseline)]),
   ].join(' · ');
 }

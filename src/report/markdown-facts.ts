@@ -34,7 +34,7 @@ export function footerSection({ commit }: Report, suite: SuiteReport): Section {
     ...(commit === null ? [] : [escapeMarkdown(commit.slice(0, 7), 7)]),
     `suite ${escapeMarkdown(suite.name, MAX_ID)}`,
     countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
+    ...(suite.missing > 0 ? [`${countOf(suite.missing, 'row')} without a prediction`] : []),
     ...(suite.baseline === null ? ['compared with nothing'] : [pairingText(suite.baseline)]),
   ];
   const why = suite.baseline === null ? '' : `. ${escapeProse(suite.baseline.explanation, MAX_NOTE)}`;

@@ -1,7 +1,7 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
 import { describeFlips } from './flips.ts';
-import { countOf, formatCount } from './format.ts';
+import { countOf } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
 import { suitesWorstFirst, worstFirst } from './order.ts';
@@ -77,7 +77,7 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
 function sizeText(suite: SuiteReport): string {
   return [
     countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
+    ...(suite.missing > 0 ? [`${countOf(suite.missing, 'row')} without a prediction`] : []),
     ...(suite.baseline === null ? [] : [pairingText(suite.baseline)]),
   ].join(' · ');
 }
