@@ -6,7 +6,7 @@ import { headlineOf, tallyOf } from './headline.ts';
 import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
-import { pairingText } from './pairing.ts';
+import { sizeFacts } from './pairing.ts';
 
 /**
  * The report as one page that asks nothing of any server: it has its style and drawings within, no scripts, and a policy that forbids
@@ -48,7 +48,7 @@ function suiteSection(suite: SuiteReport): string {
   const tone = fail > 0 ? 'fail' : warn > 0 ? 'warn' : 'pass';
   const parts = [
     `<h2>${escapeHtml(suite.name)}</h2>`,
-    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${sizeText(suite)}</span></p>`,
+    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${[suite.task, ...sizeFacts(suite)].join(' · ')}</span></p>`,
     `<p>${escapeHtmlProse(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.')}</p>`,
     ruleTable(suite),
     metricTable(suite),
@@ -57,15 +57,6 @@ function suiteSection(suite: SuiteReport): string {
     evidenceTable(suite),
   ];
   return `<section>\n${parts.filter(Boolean).join('\n')}\n</section>`;
-}
-
-function sizeText({ n, missing, task, baseline }: SuiteReport): string {
-  return [
-    task,
-    countOf(n, 'example'),
-    ...(missing > 0 ? [`${countOf(missing, 'row')} without a prediction`] : []),
-    ...(baseline === null ? [] : [pairingText(baseline)]),
-  ].join(' · ');
 }
 
 function flipLists({ flips }: SuiteReport): string {

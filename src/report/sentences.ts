@@ -1,10 +1,9 @@
 import type { UndefinedReason } from '../model/metric.ts';
-import type { Judgement } from '../model/verdict.ts';
+import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { chooseForm, countOf, formatCount, formatDelta, formatLimit, formatValue, type NumberForm } from './format.ts';
 import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
 
-/** Why a metric has no value, as a clause. */
 /** Why a metric has no value, as a clause. */
 export const UNDEFINED: Readonly<Record<UndefinedReason, string>> = {
   no_examples: 'no example belongs to it',
@@ -80,7 +79,7 @@ function describeLimitItself(judgement: Judgement): string {
   const form = formOf(judgement, [[value, limit]]);
   const is = `${nameOf(judgement)} is ${formatValue(value, form)}`;
   const edge = `${rule === 'min' ? 'minimum' : 'maximum'} of ${formatLimit(limit!, form.style === 'percent')}`;
-  const examples = countOf(detail.n ?? 0, 'example');
+  const examples = dataOf(detail);
   if (reason === 'unsure')
     return `${is}, within the ${edge}, but ${examples} do not prove it, and this gate demands proof.`;
   if (reason === 'within') {
@@ -91,7 +90,8 @@ function describeLimitItself(judgement: Judgement): string {
   const verb = rule === 'min' ? 'below' : 'above';
   if (certainty !== 'likely' || bounds === null) return `${is}, ${verb} the ${edge}.`;
   const end = rule === 'min' ? bounds.high : bounds.low;
-  return `${is}, ${verb} the ${edge}. With ${examples} the true value may still be ${formatValue(end, form)}.`;
+  const mayBe = Number.isFinite(end) ? formatValue(end, form) : `any ${rule === 'min' ? 'higher' : 'lower'} one`;
+  return `${is}, ${verb} the ${edge}. ${detail.n ? `With ${examples} the` : 'The'} true value may still be ${mayBe}.`;
 }
 
 function describeChange(judgement: Judgement): string {
@@ -101,7 +101,7 @@ function describeChange(judgement: Judgement): string {
   const percent = form.style === 'percent';
   const tolerated =
     limit === 0 ? 'and nothing is tolerated' : `and ${describeTolerance(judgement, percent)} is tolerated`;
-  const examples = countOf(detail.n ?? 0, 'example');
+  const examples = dataOf(detail);
   if (reason === 'regressed') {
     if (certainty === 'point' || bounds === null) return `${moved}, ${tolerated}. There is no interval for it.`;
     const least = rule === 'max-drop' ? -bounds.high : bounds.low;
@@ -163,12 +163,18 @@ function advice(reason: 'dataset-changed' | 'stale-baseline' | 'signature-change
 }
 
 function visible({ detail }: Judgement, form: NumberForm): string {
-  if (detail.smallestVisible === undefined) return '';
-  return ` ${countOf(detail.n ?? 0, 'example')} show a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
+  if (!detail.n || detail.smallestVisible === undefined || !Number.isFinite(detail.smallestVisible)) return '';
+  return ` ${countOf(detail.n, 'example')} show a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
 }
 
 function settle({ detail }: Judgement): string {
-  return detail.rowsNeeded === undefined ? '' : ` About ${formatCount(detail.rowsNeeded)} examples would settle it.`;
+  const isKnown = !!detail.n && detail.rowsNeeded !== undefined && Number.isFinite(detail.rowsNeeded);
+  return !isKnown ? '' : ` About ${formatCount(detail.rowsNeeded!)} examples would settle it.`;
+}
+
+/** What a decision rests on: `569 examples`, or `the data` where another program counted them. */
+function dataOf({ n }: JudgementDetail): string {
+  return n ? countOf(n, 'example') : 'the data';
 }
 
 function movement(delta: number, form: NumberForm): string {
