@@ -16,7 +16,7 @@ import { artifactSource } from './evidence/sources/artifact.ts';
 import { workspaceSource } from './evidence/sources/workspace.ts';
 import { type GateResult, runGate } from './gate.ts';
 import { githubClient } from './github/client.ts';
-import type { Policy, Suite } from './model/policy.ts';
+import { type Policy, type Suite, whereIn } from './model/policy.ts';
 import type { BaselineStore, EvidenceSource, GitHub, Log, Publisher } from './model/ports.ts';
 import { publishAll } from './publish/all.ts';
 import { commentPublisher } from './publish/comment.ts';
@@ -94,10 +94,14 @@ function reportFolder(env: NodeJS.ProcessEnv, { reportDir, name }: Inputs): stri
 }
 
 function sourcesOf({ inputs, context, github }: Run): (suite: Suite) => readonly EvidenceSource[] {
-  return ({ files, artifact }) => [
-    ...(files.length > 0 ? [workspaceSource(context.workspace, files)] : []),
-    ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact)]),
-  ];
+  return (suite) => {
+    const { files, artifact } = suite;
+    const where = whereIn(suite, 'artifact');
+    return [
+      ...(files.length > 0 ? [workspaceSource(context.workspace, files, whereIn(suite, 'files'))] : []),
+      ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact, { where })]),
+    ];
+  };
 }
 
 /** Tells the verdict everywhere: what always works first, then what may be refused. Nothing here changes the verdict. */

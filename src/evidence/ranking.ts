@@ -5,7 +5,7 @@ import { AS_WRITTEN } from './answers.ts';
 import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
 import { resamplingKeys } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
-import type { Problems } from './problems.ts';
+import { collectProblems, type Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { checkSomeValue, numberCells } from './required-cells.ts';
 import { findRole } from './roles.ts';
@@ -41,16 +41,17 @@ export function buildRankingEvidence(
   const shared = findSharedColumns(stack, request, problems);
   problems.throwIfAny();
 
+  const cellProblems = collectProblems();
   const own = [query, item, label, score, popularity].filter((column) => column !== null);
   const notes = describeFiles(tables, [...own, ...listColumns(shared)]);
-  const entries = readEntries(stack, query!, item!, problems);
+  const entries = readEntries(stack, query!, item!, cellProblems);
   const read = (column: StackedColumn | null) => column && readScores(stack, column, parseNumber, notes);
   const columns = { relevance: read(label), score: read(score), popularity: read(popularity) };
-  const byRow: Dataset = { ...NO_COLUMNS, rows: stack.rows, ...readShared(stack, shared, notes, problems) };
-  const rankings = rank(entries, columns, stack, problems);
-  const dataset = perQuery(byRow, entries, stack, problems);
-  checkSomeValue(dataset, numberCells(dataset), request, problems);
-  problems.throwIfAny();
+  const byRow: Dataset = { ...NO_COLUMNS, rows: stack.rows, ...readShared(stack, shared, notes, cellProblems) };
+  const rankings = rank(entries, columns, stack, cellProblems);
+  const dataset = perQuery(byRow, entries, stack, cellProblems);
+  checkSomeValue(dataset, numberCells(dataset), request, cellProblems);
+  cellProblems.throwIfAny();
   return {
     dataset: { ...dataset, keys: resamplingKeys({ ids: entries.queries, runs: null }) },
     raw: { texts: null, rankings },

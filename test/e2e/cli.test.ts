@@ -208,7 +208,12 @@ describe('what ends without a verdict', () => {
       ['check', '--policy', 'gate.yml'],
       /gate\.yml:8:\d+: suites\[0\]\.gates\[0\]\.metric.*accuracy[\s\S]*gate\.yml:8:\d+: suites\[0\]\.gates\[0\]\.mim.*min/,
     ],
-    ['evidence that is absent', { 'gate.yml': good }, ['check', '--policy', 'gate.yml'], /results\.csv/],
+    [
+      'evidence that is absent',
+      { 'gate.yml': good },
+      ['check', '--policy', 'gate.yml'],
+      /^gate\.yml:5: suites\[0\]\.files of suite "spam": no file fits "results\.csv"/,
+    ],
     [
       'evidence without the column',
       { 'gate.yml': good, 'results.csv': 'id,label\na,yes\nb,no\n' },

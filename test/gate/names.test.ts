@@ -56,6 +56,13 @@ describe('what a gate is about', () => {
     ]);
   });
 
+  it('is not hidden by many other mistakes', async () => {
+    const gates = Array.from({ length: 15 }, (_, i) => `- { metric: accuracy, slice: absent_${i}, min: 0.9 }`);
+    const problems = await problemsOf(`${BINARY}gates:\n${gates.join('\n')}`);
+    expect(problems).toHaveLength(15);
+    expect(problems[14]).toContain('"absent_14"');
+  });
+
   it('is named with key and line, all mistakes at once', async () => {
     const gates = [
       '- { metric: accuracy, slice: grup, min: 0.9 }',
