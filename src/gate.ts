@@ -28,7 +28,10 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       createdAt: request.now.toISOString(),
       seed: request.seed,
       policyNote: request.policyNote,
-      suites: compared.map(({ report }, i) => ({ ...report, findings: judgements[i]!.map(withSentence) })),
+      suites: compared.map(({ report, hint }, i) => ({
+        ...report,
+        findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
+      })),
     },
     suites: compared.map(({ measured }) => measured),
     baselines: new Map(compared.flatMap(({ stored, measured }) => (stored ? [[measured.suite.name, stored]] : []))),
@@ -47,6 +50,7 @@ export async function measureSuites(
   }));
 }
 
-function withSentence({ detail, ...facts }: Judgement) {
-  return { ...facts, message: describeFinding({ ...facts, detail }) };
+function withSentence({ detail, ...facts }: Judgement, baselineHint: string | null) {
+  const known = baselineHint === null ? detail : { ...detail, baselineHint };
+  return { ...facts, message: describeFinding({ ...facts, detail: known }) };
 }

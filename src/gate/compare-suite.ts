@@ -17,6 +17,7 @@ import type { Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse, SuiteReport } from '../model/report.ts';
+import { capitalize } from '../report/headline.ts';
 import type { PreparedSuite } from './prepare.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
 
@@ -29,6 +30,8 @@ interface ComparedSuite {
   readonly facts: SuiteFacts;
   readonly report: Omit<SuiteReport, 'findings'>;
   readonly measured: MeasuredSuite;
+  /** Where a first record was looked for, as a plain clause; null where there is one. */
+  readonly hint: string | null;
   /** The record that it was compared with, as it was stored. */
   readonly stored: Uint8Array | null;
 }
@@ -49,6 +52,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     }),
   );
   const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
+  const hint = found.kind === 'empty' ? found.hint : null;
   const facts: SuiteFacts = {
     suite,
     rows: rowsOfFiles,
@@ -77,6 +81,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     notes: [
       ...evidence.notes,
       ...(sides === null ? [] : comparisonNotes(sides)),
+      ...(hint === null || !isRelative(suite) ? [] : [`${capitalize(hint)}.`]),
       ...groupNotes(
         prepared.meter,
         [...results.values()].map(({ measurement }) => measurement),
@@ -84,7 +89,7 @@ export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSe
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
-  return { facts, report, measured, stored: found.kind === 'found' ? found.stored : null };
+  return { facts, report, measured, hint, stored: found.kind === 'found' ? found.stored : null };
 }
 
 /** A record of another task tells of other metrics under the same names. */
@@ -169,9 +174,12 @@ function compareOrNothing({ candidate, baseline, match }: Sides, subject: Subjec
 
 function stateOf(suite: Suite, found: FoundBaseline, match: Match | null): BaselineState {
   // Without a store on purpose, only a rule that needs one is worth a warning.
-  const isRelative = suite.gates.some(({ maxDrop, maxRise }) => maxDrop !== null || maxRise !== null);
-  if (found.kind === 'none') return isRelative ? { kind: 'unusable', problem: NO_STORE } : { kind: 'empty' };
+  if (found.kind === 'none') return isRelative(suite) ? { kind: 'unusable', problem: NO_STORE } : { kind: 'empty' };
   return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
+}
+
+function isRelative({ gates }: Suite): boolean {
+  return gates.some(({ maxDrop, maxRise }) => maxDrop !== null || maxRise !== null);
 }
 
 function useOf({ use }: Found, { pairs, shared }: Match): BaselineUse {

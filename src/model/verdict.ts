@@ -78,6 +78,8 @@ export interface JudgementDetail {
   readonly nullCeiling?: number;
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
+  /** Where the first baseline was looked for, as a plain clause. */
+  readonly baselineHint?: string;
 }
 
 /** A judgement with the sentence that a person reads. */

@@ -124,9 +124,10 @@ function describeChange(judgement: Judgement): string {
 }
 
 function describeMissingBaseline(judgement: Judgement): string {
-  const { baselineProblem } = judgement.detail;
+  const { baselineProblem, baselineHint } = judgement.detail;
   if (baselineProblem === undefined) {
-    return `${nameOf(judgement)} has no baseline yet: it is gated from the next record on.`;
+    const where = baselineHint === undefined ? '' : ` So far ${baselineHint}.`;
+    return `${nameOf(judgement)} has no baseline yet: it is gated from the next record on.${where}`;
   }
   return `${nameOf(judgement)} has no baseline to compare with: ${baselineProblem}. ${advice('no-baseline')}`;
 }

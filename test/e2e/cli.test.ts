@@ -162,10 +162,20 @@ describe('a change on a laptop', () => {
     expect(suite.findings.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['fail', 'fail']);
   });
 
+  it('warns of a baseline file that is named and not there', async () => {
+    const gates = '{ metric: accuracy, min: 0.9, max-drop: 1pp }';
+    const cwd = await makeFolder({ 'results.csv': predictions(100, 5), 'gate.yml': policy(gates) });
+    const { exitCode, stdout } = await cli(['check', '--policy', 'gate.yml', '--format', 'json'], { cwd });
+    const { verdict, suites } = JSON.parse(stdout);
+    expect([exitCode, verdict]).toEqual([0, 'warn']);
+    expect(suites[0].findings[1].message).toContain('`record --out baseline.parquet` writes one');
+  });
+
   it('passes changes and judges limits as long as there is no baseline', async () => {
+    const baseline = '{ store: file, path: .model-gate }';
     const cwd = await makeFolder({
       'results.csv': predictions(100, 5),
-      'gate.yml': policy('{ metric: accuracy, min: 0.9, max-drop: 1pp }'),
+      'gate.yml': policy('{ metric: accuracy, min: 0.9, max-drop: 1pp }', { baseline }),
     });
     const { exitCode: status, stdout } = await cli(['check', '--policy', 'gate.yml', '--format', 'json'], { cwd });
     const [suite] = JSON.parse(stdout).suites;
@@ -175,6 +185,11 @@ describe('a change on a laptop', () => {
       ['min', 'pass', 'within'],
       ['max-drop', 'pass', 'no-baseline'],
     ]);
+    expect(suite.findings[1].message).toBe(
+      'accuracy has no baseline yet: it is gated from the next record on. So far there is no record under .model-gate, and `record --out .model-gate` writes one.',
+    );
+    const { stdout: text } = await cli(['check', '--policy', 'gate.yml'], { cwd });
+    expect(text).toContain('`record --out .model-gate` writes one');
   });
 
   it('judges a precomputed value without a standard error by its estimate', async () => {

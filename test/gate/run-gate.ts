@@ -30,7 +30,7 @@ export async function check({ suite, files, before }: Check): Promise<{ report: 
     now: NOW,
     seed: 1,
     sources: () => [sourceOf(files)],
-    findBaseline: async () => found ?? { kind: 'empty' },
+    findBaseline: async () => found ?? { kind: 'empty', hint: null },
     idSecret: null,
   });
   return { report, suite: report.suites[0]! };
