@@ -13,7 +13,7 @@ import { sizeFacts } from './pairing.ts';
  * every request.
  */
 export function renderHtml(report: Report): string {
-  const { tone, title, reason } = headlineOf(report);
+  const { tone, title, reason, names } = headlineOf(report);
   const commit = report.commit === null ? '' : ` of <code>${escapeHtml(report.commit.slice(0, 12))}</code>`;
   return `<!doctype html>
 <html lang="en">
@@ -30,7 +30,7 @@ ${STYLE}
 <body>
 <header class="verdict ${tone}">
 <h1>${title}</h1>
-<p>${escapeHtmlProse(reason)}</p>
+<p>${escapeHtmlProse(reason, names)}</p>
 ${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyNote)}</p>`}
 </header>
 <main>
@@ -53,7 +53,7 @@ function suiteSection(suite: SuiteReport): string {
     ruleTable(suite),
     metricTable(suite),
     flipLists(suite),
-    list('Notes', suite.notes.map(escapeHtmlProse)),
+    list('Notes', suite.notes.map((note) => escapeHtmlProse(note))),
     evidenceTable(suite),
   ];
   return `<section>\n${parts.filter(Boolean).join('\n')}\n</section>`;
