@@ -10,6 +10,7 @@ import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
+import { probabilityNotes } from './probability-notes.ts';
 import type { GateRequest } from './request.ts';
 
 /** A suite whose evidence was read, and holds everything that its gates ask for. */
@@ -53,7 +54,8 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   const meter = createMeter(evidence.dataset, terms);
   const unmeasured = columnProblems(suite, meter);
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
-  return { suite, evidence, terms, meter };
+  const notes = [...evidence.notes, ...probabilityNotes(suite, evidence.dataset)];
+  return { suite, evidence: { ...evidence, notes }, terms, meter };
 }
 
 /** What metrics lack in the evidence, each where the policy asks for it. */
