@@ -3,7 +3,7 @@ import { gather } from '../model/gather.ts';
 import { quote } from '../model/quote.ts';
 import { AS_WRITTEN } from './answers.ts';
 import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
-import { resamplingKeys } from './ids.ts';
+import { resamplingKeys, wholeIds } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
 import { collectProblems, type Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
@@ -70,7 +70,7 @@ function readEntries(stack: Stack, query: StackedColumn, item: StackedColumn, pr
   const rowsOf: number[][] = [];
   const items = Array<string>(stack.rows).fill('');
   const blank = (row: number, what: string) => problems.add(stack.placeOf(row), `the ${what} is blank.`);
-  visitCells(query, (cell, row) => {
+  visitCells(wholeIds(query), (cell, row) => {
     if (cell.kind === 'missing') return blank(row, 'query');
     const code = codeOf.get(cell.text) ?? codeOf.size;
     if (code === codeOf.size) {

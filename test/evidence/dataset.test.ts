@@ -225,6 +225,23 @@ describe('ids', () => {
     ).toEqual(['9007199254740993', '01']);
   });
 
+  it('that a file has as decimals throughout are the whole numbers that they were', () => {
+    const csv = (...ids: readonly string[]) => `id,label,prediction\n${ids.map((id) => `${id},1,1\n`).join('')}`;
+    expect(build({ 'a.csv': csv('12.0', '-3.0', '0.0'), 'b.csv': csv('7', '8') }).ids).toEqual([
+      '12',
+      '-3',
+      '0',
+      '7',
+      '8',
+    ]);
+    expect(build({ 'x.csv': csv('1.0', '1.1', '1.10') }).ids).toEqual(['1.0', '1.1', '1.10']);
+    expect(build({ 'x.csv': csv('1.0', '1') }).ids).toEqual(['1.0', '1']);
+    expect(problemsOf(() => build({ 'a.csv': csv('1.0'), 'b.csv': csv('1') }))[0]).toContain('the id "1" is also at');
+    const query = 'query,item,rel,score\n5.0,d1,1,0.5\n6.0,d1,1,0.5\n';
+    const needs = new Set(['label', 'score'] as const);
+    expect(build({ 'x.csv': query }, { task: 'ranking', needs }).ids).toEqual(['5', '6']);
+  });
+
   it('that are blank or used twice are reported with their lines, across files', () => {
     const files = {
       'a.csv': 'id,label,prediction\nx,1,1\n"y\n",1,1\nx,0,0\n,0,0\n',
