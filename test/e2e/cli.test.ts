@@ -48,6 +48,15 @@ describe('the example', () => {
     expect(status).toBe(1);
   });
 
+  it('says what the README shows', async () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [, shown] = /<!-- generated: report[^>]*-->\n\n([\s\S]*?)\n<!-- end generated -->/.exec(readme)!;
+    const { stdout } = await cli(['check', '--policy', EXAMPLE, '--format', 'markdown']);
+    const timeless = (text: string) =>
+      text.replace(/<sub><code>[0-9a-f]{7}<\/code> · /, '<sub>').replace(/\((?:less than a|\d+) days? old\)/, '(old)');
+    expect(timeless(stdout)).toBe(timeless(shown!));
+  });
+
   it('writes a report that follows the schema, and says the same twice', async () => {
     const reports = await Promise.all([1, 2].map(() => cli(['check', '--policy', EXAMPLE, '--format', 'json'])));
     const [first, second] = reports.map(({ stdout }) => ({ ...JSON.parse(stdout), created_at: null }));
