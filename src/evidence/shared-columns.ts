@@ -66,7 +66,6 @@ export function readShared(
   problems: Problems,
 ): Partial<Dataset> {
   const { count, weight, cluster, slices, numbers, quantities } = columns;
-  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
   return {
     numbers: new Map(numbers.map((column) => [column.name, readScores(stack, column, parseOutcome, notes)])),
     quantities: new Map(
@@ -75,11 +74,29 @@ export function readShared(
         readScores(stack, column, quantity === 'win' ? parseWin : parseOutcome, notes),
       ]),
     ),
-    count: count && readQuantities(stack, count, 'a whole number that is not negative', isCount, problems),
+    count: count && readCounts(stack, count, problems),
     weight: weight && readQuantities(stack, weight, 'a number that is not negative', (value) => value >= 0, problems),
     cluster: cluster && readClusters(stack, cluster, notes),
     slices: new Map(slices.map((column) => [column.name, readSlices(stack, column, notes)])),
   };
+}
+
+/** How many examples each row stands for. All together must be a number that a double holds exactly. */
+function readCounts(stack: Stack, column: StackedColumn, problems: Problems): Float64Array {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  const counts = readQuantities(stack, column, 'a whole number that is not negative', isCount, problems);
+  let sum = 0;
+  const row = counts.findIndex((value) => {
+    sum += value;
+    return sum > Number.MAX_SAFE_INTEGER;
+  });
+  if (row >= 0) {
+    problems.add(
+      stack.placeOf(row),
+      `up to here the counts in ${quote(column.name)} sum to more than 2^53 − 1 examples, beyond which numbers are not exact.`,
+    );
+  }
+  return counts;
 }
 
 /**

@@ -202,6 +202,15 @@ describe('the positive class is not asked for', () => {
   });
 });
 
+it('refuses counts that sum to more than a double holds exactly', () => {
+  const csv = (count: string) => ({ 'x.csv': `label,prediction,n\n1,1,9007199254740990\n0,1,${count}\n` });
+  const columns = { count: 'n' };
+  expect(problemsOf(() => build(csv('1'), { columns }))).toEqual([]);
+  expect(problemsOf(() => build(csv('2'), { columns }))).toEqual([
+    'x.csv:3: up to here the counts in "n" sum to more than 2^53 − 1 examples, beyond which numbers are not exact.',
+  ]);
+});
+
 describe('a column that no metric needs', () => {
   it.each([
     ['is in one file alone', 'id,label,prediction\nb,1,1\n'],
