@@ -53,7 +53,10 @@ function suiteSection(suite: SuiteReport): string {
     ruleTable(suite),
     metricTable(suite),
     flipLists(suite),
-    list('Notes', suite.notes.map((note) => escapeHtmlProse(note))),
+    list(
+      'Notes',
+      suite.notes.map((note) => escapeHtmlProse(note)),
+    ),
     evidenceTable(suite),
   ];
   return `<section>\n${parts.filter(Boolean).join('\n')}\n</section>`;
