@@ -33,7 +33,10 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       createdAt: request.now.toISOString(),
       seed: request.seed,
       policyNote: request.policyNote,
-      suites: compared.map(({ report }, i) => ({ ...report, findings: judgements[i]!.map(withSentence) })),
+      suites: compared.map(({ report, hint }, i) => ({
+        ...report,
+        findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
+      })),
     },
     suites: compared.map(({ measured }) => measured),
     baselines: compared.flatMap(({ stored, measured: { suite } }) => [
@@ -61,6 +64,7 @@ async function findRecords({ name, gates }: Suite, { findBaseline, findAnchor }:
   return { baseline: await findBaseline(name), anchor: await anchor };
 }
 
-function withSentence({ detail, ...facts }: Judgement) {
-  return { ...facts, n: detail.n || null, message: describeFinding({ ...facts, detail }) };
+function withSentence({ detail, ...facts }: Judgement, baselineHint: string | null) {
+  const known = baselineHint === null ? detail : { ...detail, baselineHint };
+  return { ...facts, n: detail.n || null, message: describeFinding({ ...facts, detail: known }) };
 }

@@ -5,7 +5,7 @@ import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
 import { type GateResult, runGate } from '../gate.ts';
-import type { Policy, Suite } from '../model/policy.ts';
+import { type Policy, type Suite, whereIn } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { headCommit } from './head-commit.ts';
@@ -65,11 +65,12 @@ function readText(file: string): string {
 /** On a laptop evidence comes from files alone. */
 export function localSources({ folder }: Laptop): (suite: Suite) => readonly EvidenceSource[] {
   return (suite) => {
-    if (suite.files.length > 0) return [workspaceSource(folder, suite.files)];
+    if (suite.files.length > 0) return [workspaceSource(folder, suite.files, whereIn(suite, 'files'))];
     throw new PolicyError([
       {
-        where: `suite ${JSON.stringify(suite.name)}`,
-        message: 'It reads an artifact, which only a workflow run can. Download it and name its files under `files`.',
+        where: whereIn(suite, 'artifact'),
+        message:
+          'The suite reads an artifact, which only a workflow run can. Download it and name its files under `files`.',
       },
     ]);
   };

@@ -19,6 +19,8 @@ export interface Stack {
   /** Every column name that some file has, in the order of first appearance. */
   readonly names: readonly string[];
   readonly hasColumn: (name: string) => boolean;
+  /** Whether `find` (or with `lists` `findLists`) would find the column. */
+  readonly isEverywhere: (name: string, lists: boolean) => boolean;
   /**
    * The column, which every file must have exactly once and without lists or objects; null when one does not, and the
    * problems say which and why. `reason` says who asks: "`columns: { label }` names it".
@@ -97,6 +99,11 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
     rows,
     names,
     hasColumn: (name) => known.has(name),
+    isEverywhere: (name, lists) =>
+      tables.every(({ table }) => {
+        const found = table.columns.filter((column) => column.name === name);
+        return found.length === 1 && found[0]![lists ? 'deepRow' : 'nestedRow'] === -1;
+      }),
     find: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'whole'),
     findLists: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'lists'),
     findPartial: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'partial'),

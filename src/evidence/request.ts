@@ -13,6 +13,8 @@ export interface EvidenceRequest {
   readonly task: Task;
   readonly columns: ColumnNames;
   readonly positiveLabel: string | null;
+  /** Metrics of the suite that are about the positive class of a binary task; without any, and without scores of an unnamed class, none is asked for. */
+  readonly positiveFor: readonly string[];
   readonly sliceColumns: readonly WantedColumn[];
   /** Roles that a metric of the suite reads: evidence without them is refused, rows without them are missing. */
   readonly needs: ReadonlySet<Column>;

@@ -69,8 +69,7 @@ export function readShared(
   problems: Problems,
 ): Partial<Dataset> {
   const { count, weight, cluster, slices, numbers, quantities } = columns;
-  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-  const counts = count && readQuantities(stack, count, COUNT, isCount, problems);
+  const counts = count && readCounts(stack, count, problems);
   return {
     numbers: new Map(numbers.map((column) => [column.name, readScores(stack, column, parseOutcome, notes)])),
     quantities: new Map(
@@ -106,6 +105,24 @@ function readWeights(
     break;
   }
   return weights;
+}
+
+/** How many examples each row stands for. All together must be a number that a double holds exactly. */
+function readCounts(stack: Stack, column: StackedColumn, problems: Problems): Float64Array {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  const counts = readQuantities(stack, column, COUNT, isCount, problems);
+  let sum = 0;
+  const row = counts.findIndex((value) => {
+    sum += value;
+    return sum > Number.MAX_SAFE_INTEGER;
+  });
+  if (row >= 0) {
+    problems.add(
+      stack.placeOf(row),
+      `up to here the counts in ${quote(column.name)} sum to more than 2^53 − 1 examples, beyond which numbers are not exact.`,
+    );
+  }
+  return counts;
 }
 
 /**

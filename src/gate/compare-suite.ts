@@ -7,6 +7,7 @@ import { subjectKey } from '../judgement/slices.ts';
 import type { Column, Metric } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
+import { capitalize } from '../report/headline.ts';
 import { comparisonNotes, groupNotes, metricNotes, runNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { type Look, openReference, type Reference } from './reference.ts';
@@ -20,6 +21,8 @@ interface ComparedSuite {
   readonly facts: SuiteFacts;
   readonly report: Omit<SuiteReport, 'findings'>;
   readonly measured: MeasuredSuite;
+  /** Where a first record was looked for, as a plain clause; null where there is one. */
+  readonly hint: string | null;
   /** The records that it was compared with, as they were stored. */
   readonly stored: Readonly<Record<'baseline' | 'anchor', Uint8Array | null>>;
 }
@@ -43,11 +46,14 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
   const anchored = new Map(
     gated.filter(({ gate }) => gate.against === 'anchor').map((subject) => [subjectKey(subject), anchor.look(subject)]),
   );
+  const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
+  const hint = found.baseline.kind === 'empty' ? found.baseline.hint : null;
   const facts: SuiteFacts = {
     suite,
-    rows: evidence.files.reduce((sum, file) => sum + file.rows, 0),
+    rows: rowsOfFiles,
     files: evidence.files.length,
-    n: rowsOf(prepared),
+    // The rows of a ranking are items; those of its dataset are queries.
+    n: suite.task === 'ranking' ? rowsOfFiles : rowsOf(prepared),
     missing: evidence.missing,
     baseline: baseline.state,
     gates: gated.map((subject) => ({
@@ -77,6 +83,7 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
       ...evidence.notes,
       ...comparisonNotes('baseline', baseline),
       ...comparisonNotes('anchor', anchor),
+      ...(hint === null || !suite.gates.some(asksFor('baseline')) ? [] : [`${capitalize(hint)}.`]),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
       ...metricNotes(prepared, measurements),
       ...runNotes(prepared, measurements),
@@ -84,7 +91,7 @@ export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idS
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
-  return { facts, report, measured, stored: { baseline: baseline.stored, anchor: anchor.stored } };
+  return { facts, report, measured, hint, stored: { baseline: baseline.stored, anchor: anchor.stored } };
 }
 
 /** Whether a gate has a rule that a reference decides. */

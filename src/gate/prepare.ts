@@ -11,6 +11,7 @@ import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
+import { probabilityNotes } from './probability-notes.ts';
 import type { GateRequest } from './request.ts';
 
 /** A suite whose evidence was read, and holds everything that its gates ask for. */
@@ -56,7 +57,9 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   const meter = createMeter(evidence.dataset, terms);
   const unmeasured = columnProblems(suite, meter);
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
-  return { suite, evidence, terms, meter, references: whole.raw.texts && countReferences(whole.raw.texts) };
+  const notes = [...evidence.notes, ...probabilityNotes(suite, evidence.dataset)];
+  const references = whole.raw.texts && countReferences(whole.raw.texts);
+  return { suite, evidence: { ...evidence, notes }, terms, meter, references };
 }
 
 /** What metrics lack in the evidence, each where the policy asks for it. */
@@ -85,6 +88,7 @@ function requestOf(suite: Suite): EvidenceRequest {
     task,
     columns,
     positiveLabel,
+    positiveFor: positiveUses(suite),
     sliceColumns: sliceColumnsOf(suite),
     needs: new Set(metricsOf(suite).flatMap(({ needs }) => needs)),
     wants: new Set(metricsOf(suite).flatMap(({ wants = [] }) => wants)),
@@ -92,6 +96,12 @@ function requestOf(suite: Suite): EvidenceRequest {
     where: `${suite.where}: suite ${quote(suite.name)}`,
     place: (within) => placeIn(suite, within),
   };
+}
+
+/** Metrics that are about one class and name none. */
+function positiveUses({ gates, metrics, task }: Suite): readonly string[] {
+  const unnamed = [...gates, ...metrics].filter(({ label }) => label === null).map(({ metric }) => metric);
+  return [...new Set(unnamed)].filter((name) => (findMetric(name, task)?.label ?? 'no') !== 'no');
 }
 
 /** Every column that the suite slices by or compares groups of, once, where the policy names it first. */

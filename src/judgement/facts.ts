@@ -39,6 +39,7 @@ export interface SuiteFacts {
   readonly suite: Suite;
   readonly rows: number;
   readonly files: number;
+  /** What `missing` is a part of: rows, each as many times as its count. */
   readonly n: number;
   readonly missing: number;
   readonly baseline: BaselineState;

@@ -1,6 +1,7 @@
 import type { Quantity } from './dataset.ts';
 import type { Slice } from './measurement.ts';
 import type { Costs, Task } from './metric.ts';
+import { quote } from './quote.ts';
 
 export type Level = 'fail' | 'warn' | 'info';
 type WhenUnsure = 'warn' | 'pass' | 'fail';
@@ -89,13 +90,19 @@ export interface Suite extends Placed {
   readonly metrics: readonly MetricUse[];
   readonly costs: Costs | null;
   readonly gates: readonly Gate[];
-  /** `file:line` of what else a message may be about, by its key within the suite: `columns.id`, `slices[0]`. */
+  /** `file:line` of what else a message may be about, by its key within the suite: `files`, `columns.id`, `slices[0]`. */
   readonly lines: Readonly<Record<string, string>>;
 }
 
 /** Where a key of a suite stands. */
 export function placeIn({ where, key, lines }: Pick<Suite, keyof Placed | 'lines'>, within: string): Placed {
   return { where: lines[within] ?? where, key: key === '' ? within : `${key}.${within}` };
+}
+
+/** The same in words, for a message that says which suite it is of: `p.yml:5: suites[0].files of suite "tumour"`. */
+export function whereIn(suite: Suite, within: string): string {
+  const { where, key } = placeIn(suite, within);
+  return `${where}: ${key} of suite ${quote(suite.name)}`;
 }
 
 export interface BaselinePolicy {

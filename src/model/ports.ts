@@ -33,6 +33,8 @@ export interface RecordedRun {
 }
 
 export interface BaselineStore {
+  /** The file or folder that the policy names, for messages; absent where records do not lie in files. */
+  readonly path?: string;
   /** Every record of the suite. Throws BaselineError when the store is there but cannot be read; empty when it is not there. */
   readonly list: (suite: string) => Promise<readonly RecordedRun[]>;
   /** False only when the store has never held a record of any suite. */

@@ -85,6 +85,8 @@ export interface JudgementDetail {
   readonly baselineProblem?: string;
   /** What changed with the model, so that a difference may be due to either; a plain clause. */
   readonly confounder?: string;
+  /** Where the first baseline was looked for, as a plain clause. */
+  readonly baselineHint?: string;
 }
 
 /** A judgement with the sentence that a person reads. */

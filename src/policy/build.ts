@@ -57,9 +57,11 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, placeOf: 
   };
 }
 
-/** `file:line` of the columns and slices of a suite. */
-function linesOf({ columns = {}, slices = [] }: SuiteInput, path: Path, placeOf: PlaceOf): Record<string, string> {
+/** `file:line` of the files, columns and slices of a suite. */
+function linesOf(input: SuiteInput, path: Path, placeOf: PlaceOf): Record<string, string> {
+  const { columns = {}, slices = [] } = input;
   const inner: Path[] = [
+    ...['files', 'artifact'].filter((key) => key in input).map((key) => [key]),
     ...Object.keys(columns).map((role) => ['columns', role]),
     ...slices.map((_, index) => ['slices', index]),
   ];

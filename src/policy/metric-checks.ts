@@ -31,7 +31,11 @@ export function checkMetric(
   report: Report,
 ): Metric | null {
   const { metric: name } = use;
-  if (name === undefined || task === undefined) return null;
+  if (name === undefined) return null;
+  if (task === undefined) {
+    checkInAnyTask(name, at.metric, report);
+    return null;
+  }
   const metric = findMetric(name, task);
   if (metric === null) {
     report(at.metric, unknownMetric(name, task));
@@ -53,6 +57,17 @@ export function checkMetric(
     report(at.across, `${name} compares no groups and takes no across${fair}`);
   }
   return metric;
+}
+
+/** Where the task is wrong itself, at least the name must be one that some task knows. */
+function checkInAnyTask(name: string, path: Path, report: Report): void {
+  const tasks = TASKS.filter((task) => !bringsOwnMetrics(task));
+  if (tasks.some((task) => findMetric(name, task) !== null)) return;
+  const names = [...new Set(tasks.flatMap(metricNames))];
+  const known = tasks.map((task) => explainParameter(name, task)).find((problem) => problem !== null);
+  const near = suggest(name, names);
+  const hint = `${near.startsWith(' Did') ? near : ''} Only the tasks scores and metrics take names of your own.`;
+  report(path, known ?? explainElsewhere(name) ?? `no task knows a metric ${quote(name)}.${hint}`);
 }
 
 function groupNames(name: string): string {

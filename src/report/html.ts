@@ -6,14 +6,14 @@ import { headlineOf, tallyOf } from './headline.ts';
 import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
-import { explanations, pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 
 /**
  * The report as one page that asks nothing of any server: it has its style and drawings within, no scripts, and a policy that forbids
  * every request.
  */
 export function renderHtml(report: Report): string {
-  const { tone, title, reason } = headlineOf(report);
+  const { tone, title, reason, names } = headlineOf(report);
   const commit = report.commit === null ? '' : ` of <code>${escapeHtml(report.commit.slice(0, 12))}</code>`;
   return `<!doctype html>
 <html lang="en">
@@ -30,7 +30,7 @@ ${STYLE}
 <body>
 <header class="verdict ${tone}">
 <h1>${title}</h1>
-<p>${escapeHtmlProse(reason)}</p>
+<p>${escapeHtmlProse(reason, names)}</p>
 ${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyNote)}</p>`}
 </header>
 <main>
@@ -48,24 +48,18 @@ function suiteSection(suite: SuiteReport): string {
   const tone = fail > 0 ? 'fail' : warn > 0 ? 'warn' : 'pass';
   const parts = [
     `<h2>${escapeHtml(suite.name)}</h2>`,
-    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${sizeText(suite)}</span></p>`,
+    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${[suite.task, ...sizeFacts(suite)].join(' · ')}</span></p>`,
     ...explanations(suite).map((text) => `<p>${escapeHtmlProse(text)}</p>`),
     ruleTable(suite),
     metricTable(suite),
     flipLists(suite),
-    list('Notes', suite.notes.map(escapeHtmlProse)),
+    list(
+      'Notes',
+      suite.notes.map((note) => escapeHtmlProse(note)),
+    ),
     evidenceTable(suite),
   ];
   return `<section>\n${parts.filter(Boolean).join('\n')}\n</section>`;
-}
-
-function sizeText({ n, missing, task, baseline }: SuiteReport): string {
-  return [
-    task,
-    countOf(n, 'example'),
-    ...(missing > 0 ? [`${formatCount(missing)} without a prediction`] : []),
-    ...(baseline === null ? [] : [pairingText(baseline)]),
-  ].join(' · ');
 }
 
 function flipLists({ flips }: SuiteReport): string {

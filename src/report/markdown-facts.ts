@@ -4,7 +4,7 @@ import { escapeHtml, escapeMarkdown, escapeProse } from './escape.ts';
 import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { details, moreItem, wholeSection } from './markdown-blocks.ts';
-import { explanations, pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 import { PRIORITY } from './priority.ts';
 
 /** Ids that are listed a side; the counts are complete, and the report file has more. */
@@ -33,9 +33,8 @@ export function footerSection({ commit }: Report, suite: SuiteReport): Section {
   const facts = [
     ...(commit === null ? [] : [escapeMarkdown(commit.slice(0, 7), 7)]),
     `suite ${escapeMarkdown(suite.name, MAX_ID)}`,
-    countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
-    ...(suite.baseline === null ? ['compared with nothing'] : [pairingText(suite.baseline)]),
+    ...sizeFacts(suite),
+    ...(suite.baseline === null ? ['compared with nothing'] : []),
   ];
   const known = suite.baseline === null && suite.anchor === null ? [] : explanations(suite);
   const why = known.length === 0 ? '' : `. ${known.map((text) => escapeProse(text, MAX_NOTE)).join(' ')}`;

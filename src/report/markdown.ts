@@ -40,8 +40,8 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
 }
 
 function verdictSection(report: Report, marker: string | undefined): Section {
-  const { tone, title, reason } = headlineOf(report);
-  const head = `${marker === undefined ? '' : `${marker}\n`}> [!${ALERT[tone]}]\n> **${title}.** ${escapeProse(reason, MAX_REASON)}\n`;
+  const { tone, title, reason, names } = headlineOf(report);
+  const head = `${marker === undefined ? '' : `${marker}\n`}> [!${ALERT[tone]}]\n> **${title}.** ${escapeProse(reason, MAX_REASON, names)}\n`;
   return wholeSection(PRIORITY.verdict, head);
 }
 

@@ -1,6 +1,6 @@
 import type { UndefinedReason } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
-import type { Judgement } from '../model/verdict.ts';
+import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { chooseForm, countOf, formatCount, formatDelta, formatLimit, formatValue, type NumberForm } from './format.ts';
 import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
@@ -100,8 +100,7 @@ function describeLimitItself(judgement: Judgement): string {
   const form = formOf(judgement, [[value, limit]]);
   const is = `${nameOf(judgement)} is ${formatValue(value, form)}`;
   const edge = `${rule === 'min' ? 'minimum' : 'maximum'} of ${formatLimit(limit!, form.style === 'percent')}`;
-  const examples = countOf(detail.n ?? 0, 'example');
-  const unproven = `${examples} ${detail.n === 1 ? 'does' : 'do'} not prove it`;
+  const unproven = `${dataOf(detail)} ${detail.n === 1 ? 'does' : 'do'} not prove it`;
   if (reason === 'unsure' && detail.emptyGroups !== undefined)
     return `${is}, within the ${edge}, but ${unmeasured(detail.emptyGroups)}.`;
   if (reason === 'unsure') return `${is}, within the ${edge}, but ${unproven}, and this gate demands proof.`;
@@ -111,7 +110,8 @@ function describeLimitItself(judgement: Judgement): string {
   const verb = rule === 'min' ? 'below' : 'above';
   if (certainty !== 'likely' || bounds === null) return `${is}, ${verb} the ${edge}.`;
   const end = rule === 'min' ? bounds.high : bounds.low;
-  return `${is}, ${verb} the ${edge}. With ${examples} the true value may still be ${formatValue(end, form)}.`;
+  const mayBe = Number.isFinite(end) ? formatValue(end, form) : `any ${rule === 'min' ? 'higher' : 'lower'} one`;
+  return `${is}, ${verb} the ${edge}. ${detail.n ? `With ${dataOf(detail)} the` : 'The'} true value may still be ${mayBe}.`;
 }
 
 function describeChange(judgement: Judgement): string {
@@ -122,7 +122,7 @@ function describeChange(judgement: Judgement): string {
   const percent = form.style === 'percent';
   const tolerated =
     limit === 0 ? 'and nothing is tolerated' : `and ${describeTolerance(judgement, percent)} is tolerated`;
-  const examples = countOf(detail.n ?? 0, 'example');
+  const examples = dataOf(detail);
   if (reason === 'regressed') {
     if (certainty === 'point' || bounds === null) return `${moved}, ${tolerated}. There is no interval for it.`;
     const least = rule === 'max-drop' ? -bounds.high : bounds.low;
@@ -163,9 +163,10 @@ function unmeasured(groups: readonly string[]): string {
 }
 
 function describeMissingBaseline(judgement: Judgement): string {
-  const { baselineProblem } = judgement.detail;
+  const { baselineProblem, baselineHint } = judgement.detail;
   if (baselineProblem === undefined) {
-    return `${nameOf(judgement)} has no baseline yet: it is gated from the next record on.`;
+    const where = baselineHint === undefined ? '' : ` So far ${baselineHint}.`;
+    return `${nameOf(judgement)} has no baseline yet: it is gated from the next record on.${where}`;
   }
   return `${nameOf(judgement)} has no ${judgement.against === 'anchor' ? 'anchor' : 'baseline'} to compare with: ${baselineProblem}. ${advice('no-baseline')}`;
 }
@@ -206,13 +207,19 @@ function advice(
 }
 
 function visible({ detail }: Judgement, form: NumberForm): string {
-  if (detail.smallestVisible === undefined) return '';
+  if (!detail.n || detail.smallestVisible === undefined || !Number.isFinite(detail.smallestVisible)) return '';
   const verb = detail.n === 1 ? 'shows' : 'show';
-  return ` ${countOf(detail.n ?? 0, 'example')} ${verb} a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
+  return ` ${countOf(detail.n, 'example')} ${verb} a change for the worse from ${formatSize(detail.smallestVisible, form)} on.`;
 }
 
 function settle({ detail }: Judgement): string {
-  return detail.rowsNeeded === undefined ? '' : ` About ${countOf(detail.rowsNeeded, 'example')} would settle it.`;
+  const isKnown = !!detail.n && detail.rowsNeeded !== undefined && Number.isFinite(detail.rowsNeeded);
+  return !isKnown ? '' : ` About ${countOf(detail.rowsNeeded!, 'example')} would settle it.`;
+}
+
+/** What a decision rests on: `569 examples`, or `the data` where another program counted them. */
+function dataOf({ n }: JudgementDetail): string {
+  return n ? countOf(n, 'example') : 'the data';
 }
 
 function movement(delta: number, form: NumberForm): string {

@@ -1,11 +1,10 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
 import { describeFlips } from './flips.ts';
-import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
 import { suitesWorstFirst, worstFirst } from './order.ts';
-import { explanations, pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
@@ -48,9 +47,10 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
   const findings = worstFirst(suite.findings);
   const trouble = findings.filter((finding) => finding.outcome !== 'pass');
   const ungated = ungatedOf(suite);
+  const size = sizeFacts(suite).join(' · ');
   return [
     `${style.strong(cleanLine(suite.name, 40))}  ${tallyOf(suite)}`,
-    `   ${style.faint(sizeText(suite))}`,
+    ...(size === '' ? [] : [`   ${style.faint(size)}`]),
     ...(findings.length === 0
       ? []
       : [
@@ -72,14 +72,6 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
     ...explanations(suite).flatMap((text) => indent(text, width, '   ')),
     ...suite.notes.flatMap((note) => indent(`Note: ${note}`, width, '   ')),
   ];
-}
-
-function sizeText(suite: SuiteReport): string {
-  return [
-    countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
-    ...(suite.baseline === null ? [] : [pairingText(suite.baseline)]),
-  ].join(' · ');
 }
 
 function flipLines({ flips }: SuiteReport, width: number): readonly string[] {

@@ -172,10 +172,11 @@ describe('the positive class', () => {
   });
 
   it('must be clear', () => {
-    expect(problemsOf(() => build(files('benign', 'malignant')))).toEqual([
-      'suites[0]: it is not clear which label is the positive one. Name it with `positive-label`. The labels are "benign", "malignant".',
+    const positiveFor = ['recall'];
+    expect(problemsOf(() => build(files('benign', 'malignant'), { positiveFor }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which recall is about. Name it with `positive-label` in a policy file, or name the class as `label` on each gate. The labels are "benign", "malignant".',
     ]);
-    expect(problemsOf(() => build(files('1', 'yes')))[0]).toContain('it is not clear');
+    expect(problemsOf(() => build(files('1', 'yes'), { positiveFor }))[0]).toContain('it is not clear');
     expect(problemsOf(() => build(files('benign', 'malignant'), { positiveLabel: 'Malignent' }))).toEqual([
       'suites[0]: no row has the positive label "Malignent". Did you mean "malignant"? The labels are "benign", "malignant".',
     ]);
@@ -185,12 +186,69 @@ describe('the positive class', () => {
   });
 });
 
+describe('the positive class is not asked for', () => {
+  const rows = 'id,label,prediction,score\n1,a,a,.5\n2,b,a,.5\n';
+
+  it('where no metric is about it', () => {
+    expect(build({ 'x.csv': rows }).positive).toBeNull();
+  });
+
+  it('but where scores that are needed have no class of their own', () => {
+    const needs = new Set(['label', 'score'] as const);
+    expect(problemsOf(() => build({ 'x.csv': rows }, { needs }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which the scores are about. Name it with `positive-label` in a policy file, or say whose scores they are with `columns: { score: { CLASS: COLUMN } }`. The labels are "a", "b".',
+    ]);
+    expect(build({ 'x.csv': rows }, { needs, columns: { score: { a: 'score' } } }).positive).toBeNull();
+  });
+});
+
+it('refuses counts that sum to more than a double holds exactly', () => {
+  const csv = (count: string) => ({ 'x.csv': `label,prediction,n\n1,1,9007199254740990\n0,1,${count}\n` });
+  const columns = { count: 'n' };
+  expect(problemsOf(() => build(csv('1'), { columns }))).toEqual([]);
+  expect(problemsOf(() => build(csv('2'), { columns }))).toEqual([
+    'x.csv:3: up to here the counts in "n" sum to more than 2^53 − 1 examples, beyond which numbers are not exact.',
+  ]);
+});
+
+describe('a column that no metric needs', () => {
+  it.each([
+    ['is in one file alone', 'id,label,prediction\nb,1,1\n'],
+    ['stands twice', 'id,label,prediction,score,score\nb,1,1,.5,.5\n'],
+  ])('is left alone when it %s', (_, other) => {
+    const files = { 'a.csv': 'id,label,prediction,score\na,0,1,.5\n', 'b.csv': other };
+    expect(build(files).dataset.scores).toEqual([]);
+    expect(problemsOf(() => build(files, { needs: new Set(['score'] as const) }))).toHaveLength(1);
+  });
+
+  it('is read when every file has it', () => {
+    expect(build({ 'a.csv': 'id,label,prediction,score\na,0,1,.5\nb,1,1,.5\n' }).dataset.scores).toHaveLength(1);
+  });
+});
+
 describe('ids', () => {
   it('are texts as they are written, every digit of them', () => {
     expect(
       build({ 'x.jsonl': '{"id":9007199254740993,"label":1,"prediction":1}\n{"id":"01","label":0,"prediction":1}' })
         .ids,
     ).toEqual(['9007199254740993', '01']);
+  });
+
+  it('that a file has as decimals throughout are the whole numbers that they were', () => {
+    const csv = (...ids: readonly string[]) => `id,label,prediction\n${ids.map((id) => `${id},1,1\n`).join('')}`;
+    expect(build({ 'a.csv': csv('12.0', '-3.0', '0.0'), 'b.csv': csv('7', '8') }).ids).toEqual([
+      '12',
+      '-3',
+      '0',
+      '7',
+      '8',
+    ]);
+    expect(build({ 'x.csv': csv('1.0', '1.1', '1.10') }).ids).toEqual(['1.0', '1.1', '1.10']);
+    expect(build({ 'x.csv': csv('1.0', '1') }).ids).toEqual(['1.0', '1']);
+    expect(problemsOf(() => build({ 'a.csv': csv('1.0'), 'b.csv': csv('1') }))[0]).toContain('the id "1" is also at');
+    const query = 'query,item,rel,score\n5.0,d1,1,0.5\n6.0,d1,1,0.5\n';
+    const needs = new Set(['label', 'score'] as const);
+    expect(build({ 'x.csv': query }, { task: 'ranking', needs }).ids).toEqual(['5', '6']);
   });
 
   it('that are blank or used twice are reported with their lines, across files', () => {

@@ -33,7 +33,7 @@ export async function check({ suite, files, before, release }: Check): Promise<{
     now: NOW,
     seed: 1,
     sources: () => [sourceOf(files)],
-    findBaseline: async () => found ?? { kind: 'empty' },
+    findBaseline: async () => found ?? { kind: 'empty', hint: null },
     findAnchor: async () => anchored ?? { kind: 'none' },
     idSecret: null,
   });

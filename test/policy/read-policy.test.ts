@@ -38,6 +38,7 @@ const SUITE: Omit<Suite, 'gates'> = {
   where: 'p.yml:14',
   key: 'suites[0]',
   lines: {
+    files: 'p.yml:15',
     'columns.id': 'p.yml:18',
     'columns.label': 'p.yml:18',
     'columns.prediction': 'p.yml:18',
@@ -155,7 +156,7 @@ privacy: { id-key-env: GATE_KEY }
           expectedRows: null,
           slices: [],
           where: 'p.yml:3',
-          lines: {},
+          lines: { files: 'p.yml:4' },
           metrics: [],
           gates: [
             {
@@ -298,6 +299,28 @@ tsak: binary`;
   ])('explains YAML: %#', (text, expected) => {
     const depthAside = (line: string) => line.replace(/:\d+: (?=.*nested)/, ':792: ');
     expect(problems(text).map(depthAside)).toEqual(expected);
+  });
+
+  it('looks at the names of metrics where the task is wrong', () => {
+    const text = suite('metrics: [f1, ndgc@10, "top_k_accuracy@x"]\ngates: [{ metric: acuracy, min: 0.9 }]', 'binray');
+    expect(problems(text)).toEqual([
+      expect.stringContaining('task: expected'),
+      expect.stringContaining('metrics[1]: no task knows a metric "ndgc@10".'),
+      expect.stringContaining('metrics[2]: '),
+      expect.stringContaining('gates[0].metric: no task knows a metric "acuracy". Did you mean accuracy?'),
+    ]);
+    expect(problems(suite('metrics: [my_score]', 'score'))[1]).toContain(
+      'Only the tasks scores and metrics take names',
+    );
+  });
+
+  it('misses the costs of a metric that is about them', () => {
+    const gates = 'gates: [{ metric: expected_cost, max: 1 }]\nmetrics: [expected_cost]';
+    expect(problems(suite(gates))).toEqual([
+      'p.yml:6:15: suites[0].gates[0].metric: expected_cost needs to know what mistakes cost; write costs in the suite of a policy file',
+      expect.stringContaining('metrics[0]: expected_cost needs to know'),
+    ]);
+    expect(problems(suite(`${gates}\ncosts: { false-negative: 5, false-positive: 1 }`))).toEqual([]);
   });
 
   it('reads on after a key that stands twice, however it is written', () => {
