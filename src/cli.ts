@@ -9,11 +9,15 @@ const HELP = `Keeps bad models out: compares an evaluation with its baseline and
       runs the gate on the files of this folder
   model-regression-gate record [--policy FILE] --out FILE
       measures and writes a baseline record
+  model-regression-gate plan [--policy FILE] [--baseline FILE]
+      says for each gate the smallest drop that the data can see, and the examples that it would need
+  model-regression-gate self-test [--policy FILE]
+      makes copies of the evidence worse, and shows that each gate blocks them
   model-regression-gate schema
       prints the JSON Schema of the policy
 
 The policy is ${DEFAULT_POLICY} unless another is named.
-Exit status: 0 pass or warning, 1 fail, 2 no verdict could be reached.
+Exit status: 0 pass or warning, 1 fail (self-test: a gate let its regression pass), 2 no verdict could be reached.
 `;
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -36,6 +40,10 @@ async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): 
       return runCheck(rest, laptop);
     case 'record':
       return runRecord(rest, laptop);
+    case 'plan':
+      return runPlan(rest, laptop);
+    case 'self-test':
+      return runSelfTest(rest, laptop);
     case 'schema': {
       const { runSchema } = await import('./commands/schema.ts');
       runSchema((text) => process.stdout.write(text));
@@ -49,7 +57,10 @@ async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): 
       return 0;
     default:
       throw new UsageError([
-        { where: '', message: `There is no command ${JSON.stringify(command)}: use check, record or schema.` },
+        {
+          where: '',
+          message: `There is no command ${JSON.stringify(command)}: use check, record, plan, self-test or schema.`,
+        },
       ]);
   }
 }
@@ -85,11 +96,13 @@ async function render(
       return (await import('./report/json.ts')).renderJson(report);
     case 'markdown':
       return (await import('./report/markdown.ts')).renderMarkdown(report, { maxBytes: Number.POSITIVE_INFINITY });
-    case 'text': {
-      const color = process.stdout.isTTY === true && !env['NO_COLOR'];
-      return renderTerminal(report, { color, width: process.stdout.columns ?? 100 });
-    }
+    case 'text':
+      return renderTerminal(report, terminal(env));
   }
+}
+
+function terminal(env: Laptop['env']) {
+  return { color: process.stdout.isTTY === true && !env['NO_COLOR'], width: process.stdout.columns ?? 100 };
 }
 
 async function runRecord(args: readonly string[], laptop: Laptop): Promise<number> {
@@ -99,6 +112,26 @@ async function runRecord(args: readonly string[], laptop: Laptop): Promise<numbe
   const written = await record(laptop, { policy: policy ?? DEFAULT_POLICY, out });
   process.stdout.write(written.map((line) => `Recorded ${escapeTerminal(line)}.\n`).join(''));
   return 0;
+}
+
+async function runPlan(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy, baseline } = parse(args, ['policy', 'baseline']);
+  const [{ plan }, { renderPlan }] = await Promise.all([import('./commands/plan.ts'), import('./report/plan.ts')]);
+  const planned = await plan(laptop, { policy: policy ?? DEFAULT_POLICY, baseline: baseline ?? null });
+  process.stdout.write(renderPlan(planned, terminal(laptop.env)));
+  return 0;
+}
+
+async function runSelfTest(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy } = parse(args, ['policy']);
+  const [{ trySelf }, { renderSelfTest }, { isProven }] = await Promise.all([
+    import('./commands/self-test.ts'),
+    import('./report/self-test.ts'),
+    import('./model/self-test.ts'),
+  ]);
+  const tried = await trySelf(laptop, policy ?? DEFAULT_POLICY);
+  process.stdout.write(renderSelfTest(tried, terminal(laptop.env)));
+  return isProven(tried) ? 0 : 1;
 }
 
 /** `--name value` and `--name=value`, for the names that the command knows. By hand: node:util takes 4 ms to load. */
