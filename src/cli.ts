@@ -9,13 +9,17 @@ const HELP = `Keeps bad models out: compares an evaluation with its baseline and
       runs the gate on the files of this folder
   model-regression-gate record [--policy FILE] --out FILE
       measures and writes a baseline record
+  model-regression-gate plan [--policy FILE] [--baseline FILE]
+      says for each gate the smallest drop that the data can see, and the examples that it would need
+  model-regression-gate self-test [--policy FILE]
+      makes copies of the evidence worse, and shows that each gate blocks them
   model-regression-gate schema
       prints the JSON Schema of the policy
   model-regression-gate --version
       prints the version
 
 The policy is ${DEFAULT_POLICY} unless another is named.
-Exit status: 0 pass or warning, 1 fail, 2 no verdict could be reached.
+Exit status: 0 pass or warning, 1 fail (self-test: a gate let its regression pass), 2 no verdict could be reached.
 `;
 
 /** Of package.json. The build knows it. */
@@ -46,6 +50,10 @@ async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): 
       return wantsHelp ? printed(HELP) : runCheck(rest, laptop);
     case 'record':
       return wantsHelp ? printed(HELP) : runRecord(rest, laptop);
+    case 'plan':
+      return wantsHelp ? printed(HELP) : runPlan(rest, laptop);
+    case 'self-test':
+      return wantsHelp ? printed(HELP) : runSelfTest(rest, laptop);
     case 'schema': {
       if (wantsHelp) return printed(HELP);
       parse(rest, []);
@@ -60,7 +68,10 @@ async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): 
       return printed(`${VERSION}\n`);
     default:
       throw new UsageError([
-        { where: '', message: `There is no command ${JSON.stringify(command)}: use check, record or schema.` },
+        {
+          where: '',
+          message: `There is no command ${JSON.stringify(command)}: use check, record, plan, self-test or schema.`,
+        },
       ]);
   }
 }
@@ -113,11 +124,13 @@ async function render(
       return (await import('./report/json.ts')).renderJson(report);
     case 'markdown':
       return (await import('./report/markdown.ts')).renderMarkdown(report, { maxBytes: Number.POSITIVE_INFINITY });
-    case 'text': {
-      const color = process.stdout.isTTY === true && !env['NO_COLOR'];
-      return renderTerminal(report, { color, width: process.stdout.columns ?? 100 });
-    }
+    case 'text':
+      return renderTerminal(report, terminal(env));
   }
+}
+
+function terminal(env: Laptop['env']) {
+  return { color: process.stdout.isTTY === true && !env['NO_COLOR'], width: process.stdout.columns ?? 100 };
 }
 
 async function runRecord(args: readonly string[], laptop: Laptop): Promise<number> {
@@ -126,6 +139,25 @@ async function runRecord(args: readonly string[], laptop: Laptop): Promise<numbe
   const { record } = await import('./commands/record.ts');
   const written = await record(laptop, { policy: policy ?? DEFAULT_POLICY, out });
   return printed(written.map((line) => `Recorded ${escapeTerminal(line)}.\n`).join(''));
+}
+
+async function runPlan(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy, baseline } = parse(args, ['policy', 'baseline']);
+  const [{ plan }, { renderPlan }] = await Promise.all([import('./commands/plan.ts'), import('./report/plan.ts')]);
+  const planned = await plan(laptop, { policy: policy ?? DEFAULT_POLICY, baseline: baseline ?? null });
+  return printed(renderPlan(planned, terminal(laptop.env)));
+}
+
+async function runSelfTest(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy } = parse(args, ['policy']);
+  const [{ trySelf }, { renderSelfTest }, { isProven }] = await Promise.all([
+    import('./commands/self-test.ts'),
+    import('./report/self-test.ts'),
+    import('./model/self-test.ts'),
+  ]);
+  const tried = await trySelf(laptop, policy ?? DEFAULT_POLICY);
+  await printed(renderSelfTest(tried, terminal(laptop.env)));
+  return isProven(tried) ? 0 : 1;
 }
 
 /** `--name value` and `--name=value`, for the names that the command knows. By hand: node:util takes 4 ms to load. */

@@ -59,7 +59,10 @@ export async function measureSuites(
 }
 
 /** The anchor is asked for only where a gate wants it. */
-async function findRecords({ name, gates }: Suite, { findBaseline, findAnchor }: GateRequest) {
+export async function findRecords(
+  { name, gates }: Suite,
+  { findBaseline, findAnchor }: Pick<GateRequest, 'findBaseline' | 'findAnchor'>,
+) {
   const anchor = gates.some(({ against }) => against === 'anchor') ? findAnchor(name) : ({ kind: 'none' } as const);
   return { baseline: await findBaseline(name), anchor: await anchor };
 }

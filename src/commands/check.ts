@@ -43,7 +43,7 @@ export async function check(
   });
 }
 
-function anchorOf({ baseline }: Policy, { folder }: Laptop): Pick<AnchorSearch, 'name' | 'resolve'> {
+export function anchorOf({ baseline }: Policy, { folder }: Laptop): Pick<AnchorSearch, 'name' | 'resolve'> {
   const resolve = async (name: string) => (await import('./local-git.ts')).localGit(folder).resolve(name);
   return { name: baseline.anchor, resolve };
 }
@@ -92,7 +92,7 @@ export function requireIdSecret(policy: Policy, env: Laptop['env']): Uint8Array 
 }
 
 /** Where a laptop finds its baselines: the named file or folder, or else the policy's store. */
-async function openStore(
+export async function openStore(
   { folder }: Laptop,
   { baseline }: Policy,
   named: string | null,

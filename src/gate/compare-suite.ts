@@ -33,7 +33,11 @@ interface FoundRecords {
   readonly anchor: FoundBaseline;
 }
 
-export function compareSuite(prepared: PreparedSuite, found: FoundRecords, { idSecret }: GateRequest): ComparedSuite {
+export function compareSuite(
+  prepared: PreparedSuite,
+  found: FoundRecords,
+  { idSecret }: Pick<GateRequest, 'idSecret'>,
+): ComparedSuite {
   const { suite, evidence, meter } = prepared;
   const open = (against: Gate['against']) =>
     openReference(prepared, found[against], idSecret, suite.gates.some(asksFor(against)));

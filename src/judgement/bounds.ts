@@ -169,7 +169,7 @@ export function spread(effects: Float64Array, design: Design, contributions: Con
  * The number of independent, equally weighted examples that would say as much: n for plain rows; n divided by the design effect
  * for weights and clusters, and where the effects vanish (a proportion of 0 or 1) Kish's (Σw)²/Σw² over the clusters. Never above n.
  */
-function effectiveSize(estimate: Estimate, proportion: number | null): number {
+export function effectiveSize(estimate: Estimate, proportion: number | null): number {
   const { n, design } = estimate;
   if (design.weight === null && design.cluster === null) return n;
   const { variance } = varianceOf(estimate);

@@ -83,7 +83,8 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   };
 }
 
-function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
+/** What there is to judge; null when the rule cannot be evaluated. */
+export function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
   if (facts.signatureChanged || comparison.delta === null) return null;
   const relative = tolerance.relative ? comparison.relative() : null;
   if (tolerance.relative && relative === null) return null;

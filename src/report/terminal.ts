@@ -2,13 +2,13 @@ import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
 import { describeFlips } from './flips.ts';
 import { headlineOf, tallyOf } from './headline.ts';
+import { indent } from './indent.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
 import { suitesWorstFirst, worstFirst } from './order.ts';
 import { explanations, sizeFacts } from './pairing.ts';
 import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
-import { wrapToWidth } from './width.ts';
 
 /** Below this a table is no table; text is wrapped at it all the same. */
 const LEAST_WIDTH = 60;
@@ -81,10 +81,4 @@ function flipLines({ flips }: SuiteReport, width: number): readonly string[] {
   const ids = flips.worse.slice(0, MAX_IDS).map((id) => cleanLine(id, 40));
   const rest = flips.worseCount > ids.length ? ', …' : '';
   return indent(`${summary}.${ids.length === 0 ? '' : ` Worse: ${ids.join(', ')}${rest}`}`, width, '   ');
-}
-
-/** A paragraph; `first` stands instead of the indentation of its first line and is as wide. */
-function indent(text: string, width: number, indentation: string, first = indentation): readonly string[] {
-  const lines = wrapToWidth(cleanLine(text, 2000).trim(), width - indentation.length);
-  return lines.map((line, i) => (i === 0 ? first : indentation) + line);
 }

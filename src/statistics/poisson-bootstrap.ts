@@ -28,7 +28,7 @@ export function drawWeights(
 }
 
 /** A bijection of the 32-bit integers that leaves no pattern (Appleby), once more after a multiplication. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
