@@ -1,8 +1,9 @@
 import { compareSuite } from './gate/compare-suite.ts';
-import { ownSubjects, prepareSuites } from './gate/prepare.ts';
+import { ownSubjects, type PreparedSuite, prepareSuites } from './gate/prepare.ts';
 import type { GateRequest, MeasuredSuite } from './gate/request.ts';
 import { judge, worst } from './judgement/judge.ts';
 import { measure } from './judgement/measure.ts';
+import { falseBlocksOf } from './judgement/plan.ts';
 import type { Suite } from './model/policy.ts';
 import type { Report } from './model/report.ts';
 import type { Judgement } from './model/verdict.ts';
@@ -33,6 +34,9 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       createdAt: request.now.toISOString(),
       seed: request.seed,
       policyNote: request.policyNote,
+      falseBlocks: compared.some(({ report }) => report.baseline !== null || report.anchor !== null)
+        ? falseBlocksOf(compared.map(({ facts }, i) => ({ facts, ...lookOf(prepared[i]!) })))
+        : null,
       suites: compared.map(({ report, hint }, i) => ({
         ...report,
         findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
@@ -56,6 +60,10 @@ export async function measureSuites(
     evidence: each.evidence,
     measurements: ownSubjects(each).map((subject) => measure(each.meter, subject)),
   }));
+}
+
+function lookOf({ meter, evidence: { ids } }: PreparedSuite) {
+  return { meter, hasIds: ids !== null };
 }
 
 /** The anchor is asked for only where a gate wants it. */

@@ -9,6 +9,7 @@ import { subjectKey } from '../judgement/slices.ts';
 import type { EvidenceFile } from '../model/dataset.ts';
 import type { Comparison, Subject } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { PreparedSuite } from './prepare.ts';
 
@@ -57,14 +58,6 @@ function isSameEvidence(own: readonly EvidenceFile[], other: readonly EvidenceFi
 export function meterOf({ candidate, joint }: Sides, compares: Counterpart['kind'] | undefined): Meter | null {
   if (compares === undefined) return null;
   return compares === 'pairs' ? candidate : joint();
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function pairsOf(rows: number, { pairs }: Match, dataset: Meter['dataset']): Counterpart | 'not_paired' {

@@ -1,5 +1,6 @@
 import type { Bounds, Comparison, Subject } from '../model/measurement.ts';
 import type { Addends, Contributions, Extremum, Metric } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Pairs } from '../model/pairs.ts';
 import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
 import { type Design, type Estimate, estimate, examplesOf } from './estimate.ts';
@@ -89,12 +90,12 @@ function describe(
     bounds: span === null ? bounds : within(bounds, -span, span),
     standardError,
     isBlind,
-    relative: () => {
+    relative: once(() => {
       if (!known || other.value <= 0) return null;
       const relative = ratio();
       const bounded = least === 0 ? within(relative.bounds, -1, Infinity) : relative.bounds;
       return { change: own.value / other.value - 1, ...relative, bounds: bounded };
-    },
+    }),
     unchanged: sameRows && sameContributions(own, other),
   };
 }

@@ -1,5 +1,5 @@
 import type { Subject } from '../model/measurement.ts';
-import type { ErrorBasis, Plan, PlannedChange, PlannedLimit, Sight } from '../model/plan.ts';
+import type { ErrorBasis, FalseBlocks, Plan, PlannedChange, PlannedLimit, Sight } from '../model/plan.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
 import { assumedError } from './assumed-error.ts';
@@ -45,20 +45,32 @@ export function planRules(
 ): Plan {
   const rules = suites.map(({ facts }) => facts.gates.flatMap((gate) => rulesOf(facts, gate)));
   const sizes = familySizes(rules.flat());
-  const blocking: BlockingRule[] = [];
   const planned = suites.map((suite, i) => {
     const { name } = suite.facts.suite;
     const changes = rules[i]!.filter((rule) => rule.kind === 'change').map((rule) => {
       const harmLevel = 1 - HARM_ALPHA / sizes.get(rule.family)!;
       const spread = spreadOf(rule.change, suite);
-      if (rule.change.facts.gate.level === 'fail') blocking.push(blockingRule(rule, spread, harmLevel));
       const suggested = suggestTolerance(name, rule.change.facts, rule.change.rule);
       return { ...planChange(rule.change, spread, harmLevel), suggested };
     });
     const limits = rules[i]!.filter((rule) => rule.kind === 'limit').map(planLimit);
     return { name, rows: suite.facts.n, baseline: suite.baseline, changes, limits };
   });
-  return { suites: planned, falseBlocks: expectedFalseBlocks(blocking) };
+  return { suites: planned, falseBlocks: falseBlocksOf(suites) };
+}
+
+/** How often the rules of a check block a change that made nothing worse. */
+export function falseBlocksOf(suites: readonly Omit<ComparedFacts, 'baseline'>[]): FalseBlocks {
+  const rules = suites.map(({ facts }) => facts.gates.flatMap((gate) => rulesOf(facts, gate)));
+  const sizes = familySizes(rules.flat());
+  const blocking = suites.flatMap((suite, i) =>
+    rules[i]!.filter((rule) => rule.kind === 'change' && rule.change.facts.gate.level === 'fail').map((rule) => {
+      const change = rule as Change;
+      const harmLevel = 1 - HARM_ALPHA / sizes.get(change.family)!;
+      return blockingRule(change, spreadOf(change.change, suite), harmLevel);
+    }),
+  );
+  return expectedFalseBlocks(blocking);
 }
 
 /** The first level at which a member of a family of so many is asked whether it proves harm, and what would block there. */

@@ -1,6 +1,7 @@
 import type { EvidenceFile } from './dataset.ts';
 import type { Interval, Subject } from './measurement.ts';
 import type { Direction, Kind, Task, UndefinedReason } from './metric.ts';
+import type { FalseBlocks } from './plan.ts';
 import type { Finding, Outcome } from './verdict.ts';
 
 /** Which record the candidate was compared with. */
@@ -71,5 +72,7 @@ export interface Report {
   readonly seed: number;
   /** Where the policy came from, when that is worth saying ("the policy of this change, because its base has none yet"). */
   readonly policyNote: string | null;
+  /** How often this check blocks a change that made nothing worse; null without a comparison. */
+  readonly falseBlocks: FalseBlocks | null;
   readonly suites: readonly SuiteReport[];
 }

@@ -1,5 +1,6 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { escapeHtml, escapeHtmlProse } from './escape.ts';
+import { falseBlockText } from './false-blocks.ts';
 import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
@@ -36,7 +37,9 @@ ${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyN
 <main>
 ${suitesWorstFirst(report).map(suiteSection).join('\n')}
 </main>
-<footer>Evaluation${commit}, compared at ${escapeHtml(report.createdAt)}, seed ${report.seed}.
+<footer>${falseBlockText(report)
+    .map((text) => `<p>${escapeHtmlProse(text)}</p>\n`)
+    .join('')}Evaluation${commit}, compared at ${escapeHtml(report.createdAt)}, seed ${report.seed}.
 In the drawings the line is the 95% interval, the dot the estimate, the dashed tick the limit, and the plain tick the baseline.</footer>
 </body>
 </html>

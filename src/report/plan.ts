@@ -1,6 +1,7 @@
 import type { ErrorBasis, FalseBlocks, Plan, PlannedChange, PlannedLimit, PlannedSuite } from '../model/plan.ts';
 import { type Row, renderColumns } from './columns.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
+import { describeFalseBlocks } from './false-blocks.ts';
 import {
   chooseForm,
   countOf,
@@ -30,7 +31,7 @@ export function renderPlan(plan: Plan, { color, width }: { readonly color: boole
   const columns = Math.min(Math.max(width, LEAST_WIDTH), MAX_WIDTH);
   const lines = [
     ...plan.suites.flatMap((suite) => [...suiteLines(suite, columns, style), '']),
-    ...describeFalseBlocks(plan.falseBlocks).flatMap((text) => indent(text, columns, '')),
+    ...falseBlockLines(plan.falseBlocks).flatMap((text) => indent(text, columns, '')),
   ];
   return `${disarmCommands(lines.join('\n'))}\n`;
 }
@@ -164,15 +165,10 @@ function describeBasis(basis: ErrorBasis): string {
   }
 }
 
-function describeFalseBlocks({ expected, atMost, counted, unknown }: FalseBlocks): readonly string[] {
-  const hundred = (share: number) => String(Number((100 * share).toPrecision(2)));
-  const bound =
-    atMost === null
-      ? 'gates that demand proof (when-unsure: fail) also block harmless changes that they cannot prove harmless'
-      : `at most ${hundred(atMost)} by the levels of the gates`;
-  const about = expected < 5e-5 ? 'fewer than 0.01' : `about ${hundred(expected)}`;
+function falseBlockLines(falseBlocks: FalseBlocks): readonly string[] {
+  const { counted, unknown } = falseBlocks;
   return [
-    ...(counted === 0 ? [] : [`Expected false blocks per 100 changes that make nothing worse: ${about}; ${bound}.`]),
+    ...[describeFalseBlocks(falseBlocks) ?? []].flat(),
     ...(unknown === 0
       ? []
       : [`How often ${countOf(unknown, 'rule')} without a known error would block them is not known.`]),

@@ -1,5 +1,6 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
+import { falseBlockText } from './false-blocks.ts';
 import { describeFlips } from './flips.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { indent } from './indent.ts';
@@ -27,6 +28,7 @@ export function renderTerminal(
   const lines = [
     ...verdictLines(report, columns, style),
     ...suitesWorstFirst(report).flatMap((suite) => ['', ...suiteLines(suite, columns, style)]),
+    ...falseBlockText(report).flatMap((text) => ['', ...indent(text, columns, '')]),
   ];
   return `${disarmCommands(lines.join('\n'))}\n`;
 }

@@ -218,3 +218,17 @@ it('tells how far a metric moves from run to run, where every run is whole', asy
   expect(await notes(rows)).toContain('accuracy over 3 runs: 70.0% to 90.0%, standard deviation 10.0 pp.');
   expect((await notes(rows.slice(0, 50))).join(' ')).not.toContain('over 3 runs');
 });
+
+it('says how often a harmless change would be blocked, once something was compared', async () => {
+  const suite = `${BINARY}gates: [{ metric: accuracy, max-drop: 1pp }, { metric: f1, max-drop: 1pp, level: warn }]`;
+  // 20 of 1000 answers differ each way: SE = √(.04/1000) ≈ .0063, and Φ(−max(.01/.0063, 2.326)) = .01.
+  const rows = (side: 0 | 1) => ({
+    'a.jsonl': lines(
+      Array.from({ length: 1000 }, (_, id) => ({ id, label: 1, prediction: id < 40 ? Number(id < 20) ^ side : 1 })),
+    ),
+  });
+  const { report } = await check({ suite, files: rows(0), before: { files: rows(1) } });
+  expect(report.falseBlocks).toMatchObject({ counted: 1, unknown: 0, atMost: 0.01 });
+  expect(report.falseBlocks!.expected).toBeCloseTo(0.01, 4);
+  expect((await check({ suite, files: rows(0) })).report.falseBlocks).toBeNull();
+});

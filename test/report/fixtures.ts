@@ -97,6 +97,7 @@ export function report(
     createdAt: '2026-03-01T12:00:00.000Z',
     seed: 1,
     policyNote: null,
+    falseBlocks: null,
     suites,
     ...facts,
   };
