@@ -49,6 +49,7 @@ const GATE: Omit<Gate, 'metric'> = {
   maxRise: null,
   level: 'fail',
   whenUnsure: 'warn',
+  method: 'frequentist',
   against: 'baseline',
 };
 
