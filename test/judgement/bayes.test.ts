@@ -82,13 +82,13 @@ describe('a change by its posterior', () => {
   });
 
   it('blocks only where the median and the estimate are beyond the tolerance', () => {
-    // 4 of 10 got worse: the estimate is −0.4, and the prior draws the median nearer to 0.
-    const sides = mcnemar(6, 4, 0, 0);
-    expect(judgeOne({ maxDrop: drop(0.39) }, ...sides)).toMatchObject({ outcome: 'warn', reason: 'unsure' });
-    expect(judgeOne({ maxDrop: drop(0.2), whenUnsure: 'warn' }, ...mcnemar(600, 400, 0, 0))).toMatchObject({
-      outcome: 'fail',
-      certainty: 'proven',
-    });
+    // 8 of 10 got worse: the estimate is −0.8, and the prior draws the median nearer to 0.
+    const sides = mcnemar(2, 8, 0, 0);
+    const judged = judgeOne({ maxDrop: drop(0.79) }, ...sides);
+    expect(judged).toMatchObject({ outcome: 'warn', certainty: 'likely', reason: 'unsure' });
+    expect(judged.bounds!.high).toBeLessThan(0);
+    expect((judged.detail.posterior as { beyond: number }).beyond).toBeLessThan(0.5);
+    expect(judgeOne({ maxDrop: drop(0.5) }, ...sides)).toMatchObject({ outcome: 'fail', certainty: 'proven' });
   });
 
   it('judges a relative tolerance by draws of the ratio', () => {
