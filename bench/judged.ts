@@ -23,6 +23,7 @@ export interface Drop {
   readonly metric: string;
   readonly amount: number;
   readonly slice?: Slice;
+  readonly method?: Gate['method'];
 }
 
 type Sides = readonly [candidate: Dataset, baseline: Dataset];
@@ -49,6 +50,7 @@ const GATE: Omit<Gate, 'metric'> = {
   maxRise: null,
   level: 'fail',
   whenUnsure: 'warn',
+  method: 'frequentist',
   against: 'baseline',
 };
 
@@ -59,9 +61,9 @@ export function judgeCheck(
   const facts = suites.map(({ sides, drops }) => {
     const [own, other] = metersOf(sides, 'binary');
     const pairs = rowByRow(sides[0]);
-    const gates = drops.map(({ metric, amount, slice = null }): GateFacts => {
+    const gates = drops.map(({ metric, amount, slice = null, method = 'frequentist' }): GateFacts => {
       const subject = { metric, label: null, slice, across: null };
-      const gate = { ...GATE, metric, maxDrop: { amount, relative: false, text: `${amount}` } };
+      const gate = { ...GATE, metric, method, maxDrop: { amount, relative: false, text: `${amount}` } };
       const comparison = compare(own, other, pairs, subject);
       return factsOf(gate, { ...subject, measurement: measure(own, subject), comparison });
     });

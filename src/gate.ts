@@ -77,5 +77,7 @@ export async function findRecords(
 
 function withSentence({ detail, ...facts }: Judgement, baselineHint: string | null) {
   const known = baselineHint === null ? detail : { ...detail, baselineHint };
-  return { ...facts, n: detail.n || null, message: describeFinding({ ...facts, detail: known }) };
+  const { n, posterior } = detail;
+  const message = describeFinding({ ...facts, detail: known });
+  return { ...facts, n: n || null, ...(posterior === undefined ? {} : { posterior }), message };
 }

@@ -5,6 +5,7 @@ import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
 import { doubt, doubtDetail } from './doubt.ts';
 import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
 import type { GateFacts } from './facts.ts';
+import { oddsOfChange } from './odds.ts';
 import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** A `max-drop` or `max-rise` that is to be judged. */
@@ -78,6 +79,7 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
       ...detail,
       ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel, measurement.range) : {}),
       ...groupDetail(measurement),
+      ...oddsOfChange(change.tolerance, change.bounds),
       ...doubtDetail(facts),
     },
   };
@@ -91,7 +93,9 @@ export function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Com
   const scale = relative
     ? { estimate: relative.change, ...relative, unit: comparison.baseline! }
     : { estimate: comparison.delta, ...comparison, unit: 1 };
-  const { estimate, bounds, standardError, isBlind, unit } = scale;
+  const { estimate, standardError, unit } = scale;
+  const { bounds, isBlind } =
+    facts.gate.method === 'bayes' ? comparison.posterior(relative ? 'ratio' : 'difference') : scale;
   const worseIsDown = rule === 'max-drop';
   return {
     estimate: worseIsDown ? estimate : -estimate,
@@ -117,10 +121,17 @@ function decide(gate: Gate, comparison: Comparison, change: Change, harmLevel: n
     if (isWorse) return { outcome: 'fail', certainty: 'point', reason: 'regressed' };
     return mustProve ? { ...unsure, certainty: 'point' } : { outcome: 'pass', certainty: 'point', reason: 'within' };
   }
+  const isLikelyWorse = isProbable(bounds, -tolerance) ?? isWorse;
   if (bounds.low(FINE_LEVEL) > -tolerance) return { outcome: 'pass', certainty: 'proven', reason: 'within' };
-  if (isWorse && bounds.high(harmLevel) < 0) return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
-  if (isWorse || mustProve) return { ...unsure, certainty: 'likely' };
+  if (isWorse && isLikelyWorse && bounds.high(harmLevel) < 0)
+    return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
+  if (isWorse || isLikelyWorse || mustProve) return { ...unsure, certainty: 'likely' };
   return { outcome: 'pass', certainty: 'likely', reason: 'within' };
+}
+
+/** Whether the median of a posterior lies below a number; null for other bounds. */
+function isProbable({ probability }: Bounds, x: number): boolean | null {
+  return probability === undefined ? null : probability.below(x) >= 0.5;
 }
 
 /**
@@ -152,5 +163,14 @@ function shownBounds(rule: ChangeRule['rule'], { bounds, unit }: Change, harmLev
 }
 
 function mirror(bounds: Bounds | null): Bounds | null {
-  return bounds && { ...bounds, low: (level) => -bounds.high(level), high: (level) => -bounds.low(level) };
+  if (bounds === null) return null;
+  const { method, probability } = bounds;
+  return {
+    method,
+    low: (level) => -bounds.high(level),
+    high: (level) => -bounds.low(level),
+    ...(probability && {
+      probability: { below: (x) => probability.above(-x), above: (x) => probability.below(-x) },
+    }),
+  };
 }

@@ -5,6 +5,7 @@ import type { Pairs } from '../model/pairs.ts';
 import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
 import { type Design, type Estimate, estimate, examplesOf } from './estimate.ts';
 import type { Meter } from './meter.ts';
+import { independentChangePosterior, pairedChangePosterior, type Scale } from './posterior-change.ts';
 import type { Difference } from './spread.ts';
 
 /**
@@ -22,7 +23,8 @@ export function compare(
   if (pairs === null || candidate.contributions(subject).kind === 'scalar') {
     const sides = [candidate.estimate(subject), baseline.estimate(subject)] as const;
     const how = { pairing: 'unpaired', isComplete: true, range, sameRows } as const;
-    return describe(sides, independentDifference(...sides), () => independentRatio(...sides), how);
+    const posterior = (scale: Scale) => independentChangePosterior(...sides, scale, range, candidate.seed);
+    return describe(sides, independentDifference(...sides), () => independentRatio(...sides), posterior, how);
   }
   const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
   const how = { pairing: 'paired', isComplete, range, sameRows: true } as const;
@@ -30,6 +32,7 @@ export function compare(
     [own, other],
     pairedDifference(own, other, candidate.seed),
     () => pairedRatio(own, other, candidate.seed),
+    (scale) => pairedChangePosterior(own, other, scale, candidate.seed),
     how,
   );
 }
@@ -75,10 +78,14 @@ function describe(
   [own, other]: readonly [Estimate, Estimate],
   { bounds, standardError, isBlind }: Difference,
   ratio: () => Difference,
+  posterior: Comparison['posterior'],
   { pairing, isComplete, range: [least, most], sameRows }: How,
 ): Comparison {
   const known = own.value !== null && other.value !== null;
   const span = least === null || most === null ? null : most - least;
+  const limited = (any: Bounds | null) => (span === null ? any : within(any, -span, span));
+  const limitedRatio = (any: Bounds | null) => (least === 0 ? within(any, -1, Infinity) : any);
+  const [change, quotient] = [once(() => posterior('difference')), once(() => posterior('ratio'))];
   return {
     pairing,
     isComplete,
@@ -87,15 +94,18 @@ function describe(
     baseline: other.value,
     delta: known ? own.value - other.value : null,
     reason: other.n === 0 && other.contributions.kind !== 'scalar' ? 'no_examples' : other.reason,
-    bounds: span === null ? bounds : within(bounds, -span, span),
+    bounds: limited(bounds),
     standardError,
     isBlind,
     relative: once(() => {
       if (!known || other.value <= 0) return null;
       const relative = ratio();
-      const bounded = least === 0 ? within(relative.bounds, -1, Infinity) : relative.bounds;
-      return { change: own.value / other.value - 1, ...relative, bounds: bounded };
+      return { change: own.value / other.value - 1, ...relative, bounds: limitedRatio(relative.bounds) };
     }),
+    posterior: (scale) => {
+      const found = scale === 'difference' ? change() : quotient();
+      return { ...found, bounds: (scale === 'difference' ? limited : limitedRatio)(found.bounds) };
+    },
     unchanged: sameRows && sameContributions(own, other),
   };
 }

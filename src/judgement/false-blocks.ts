@@ -13,6 +13,8 @@ export interface BlockingRule {
   readonly harmLevel: number;
   /** It blocks what is not proven to be fine, too (`when-unsure: fail`). */
   readonly mustProve: boolean;
+  /** Judged by a posterior, which promises no rate of false proofs. */
+  readonly byPosterior?: boolean;
 }
 
 /**
@@ -32,9 +34,12 @@ export function expectedFalseBlocks(rules: readonly BlockingRule[]): FalseBlocks
   }
   const byHarm = [...families.values()].reduce((sum, family) => sum + Math.min(family, HARM_ALPHA), 0);
   const unknown = rules.filter(({ standardError }) => standardError === null).length;
+  const byPosterior = rules.some((rule) => rule.byPosterior === true);
+  const isCapped = !byPosterior && !rules.some(({ mustProve }) => mustProve);
   return {
     expected: byHarm + demanded,
-    atMost: rules.some(({ mustProve }) => mustProve) ? null : families.size * HARM_ALPHA,
+    atMost: isCapped ? families.size * HARM_ALPHA : null,
+    ...(byPosterior ? { byPosterior } : {}),
     counted: rules.length - unknown,
     unknown,
   };

@@ -4,6 +4,7 @@ import type { Certainty, Judgement } from '../model/verdict.ts';
 import { doubt, doubtDetail } from './doubt.ts';
 import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
 import type { BaselineState, GateFacts } from './facts.ts';
+import { oddsOfLimit } from './odds.ts';
 import { FINE_LEVEL, HARM_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** Judges `min` or `max` on the measured value. The interval tells how sure that is; only `when-unsure: fail` lets it decide. */
@@ -15,13 +16,14 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
   if (measurement.value === null || measurement.reason !== null) {
     return { ...base, ...undefinedMetric(measurement) };
   }
-  const { value, bounds } = measurement;
+  const { value } = measurement;
+  const bounds = gate.method === 'bayes' ? measurement.posterior() : measurement.bounds;
   const beyond = isBeyond(rule === 'min' ? limit - value : value - limit, limit, value);
   const levels =
     rule === 'min' ? { lowLevel: FINE_LEVEL, highLevel: HARM_LEVEL } : { lowLevel: HARM_LEVEL, highLevel: FINE_LEVEL };
   const sure = bounds?.guaranteed ?? bounds;
   const shown = sure && { low: sure.low(levels.lowLevel), high: sure.high(levels.highLevel), ...levels };
-  const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement));
+  const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement.kind));
   const decision = openOverEmptyGroups({ certainty, ...decide(gate, beyond, certainty) }, facts);
   const isDoubtful = compares !== null;
   return {
@@ -36,6 +38,7 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
       n: measurement.n,
       ...(measurement.nullCeiling === null ? {} : { nullCeiling: measurement.nullCeiling }),
       ...groupDetail(measurement),
+      ...oddsOfLimit(rule, limit, bounds),
       ...(isDoubtful ? doubtDetail(facts) : {}),
     },
   };
@@ -57,8 +60,8 @@ function withoutBaseline({ range }: Measurement, baseline: BaselineState) {
 }
 
 /** Values of which no sample tells how far they may be off: those that were computed elsewhere, and the largest of all. */
-function isPoint({ kind, bounds }: Measurement): boolean {
-  return bounds === null && (kind === 'scalar' || kind === 'extremum');
+function isPoint(kind: Measurement['kind']): boolean {
+  return kind === 'scalar' || kind === 'extremum';
 }
 
 function certaintyOf(

@@ -2,11 +2,13 @@ import { findMetric } from '../metrics/catalogue.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Measurement, Slice, Subject } from '../model/measurement.ts';
 import type { Task } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import { boundsOf, ceilingOf } from './bounds.ts';
 import { baseExamplesOf } from './estimate.ts';
 import { groupFacts } from './group-facts.ts';
 import type { Meter } from './meter.ts';
+import { posteriorOf } from './posterior.ts';
 import { sliceKey, sliceValues, subjectKey } from './slices.ts';
 
 /** One gate at one place: what a rule is judged on. */
@@ -85,6 +87,7 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     reason: estimate.reason,
     n: baseExamplesOf(estimate),
     bounds: boundsOf(estimate, range, meter.seed),
+    posterior: once(() => posteriorOf(estimate, range, meter.seed)),
     nullCeiling: ceilingOf(estimate),
     groups: groupFacts(meter, subject, estimate),
   };

@@ -153,6 +153,7 @@ function blockingRule({ change, family }: Change, spread: Spread | null, harmLev
     standardError: spread?.standardError ?? null,
     harmLevel,
     mustProve: facts.gate.whenUnsure === 'fail',
+    byPosterior: facts.gate.method === 'bayes',
   };
 }
 

@@ -20,6 +20,8 @@ export interface Bounds {
   readonly high: (level: number) => number;
   /** Bounds that hold at least at their level, where these hold it on the average: what a proof needs. Absent: these do for that. */
   readonly guaranteed?: Pick<Bounds, 'low' | 'high'>;
+  /** Of a posterior: the probabilities that the truth lies below a number, and above it. Absent: these bounds are none. */
+  readonly probability?: { readonly below: (x: number) => number; readonly above: (x: number) => number };
 }
 
 export interface Interval {
@@ -58,6 +60,8 @@ export interface Measurement extends Subject {
   readonly n: number;
   /** null when the data give no interval. */
   readonly bounds: Bounds | null;
+  /** The posterior of the value, worked out when a gate of `method: bayes` asks for it; for a distance between samples `bounds`. */
+  readonly posterior: () => Bounds | null;
   /** What noise alone stays below with a probability of 95 %, of a distance between two samples; null for others. */
   readonly nullCeiling: number | null;
   /** null for what compares no groups. */
@@ -88,6 +92,8 @@ export interface Comparison {
     readonly standardError: number | null;
     readonly isBlind: boolean;
   } | null;
+  /** As `bounds` and `isBlind`, of `delta` or of value ÷ baseline − 1, of the posterior, worked out when a gate of `method: bayes` asks for it. */
+  readonly posterior: (scale: 'difference' | 'ratio') => Pick<Comparison, 'bounds' | 'isBlind'>;
   /** Every contribution equals the baseline's. */
   readonly unchanged: boolean;
   /** Standard error of `delta`, for power. */

@@ -72,8 +72,10 @@ export interface PlannedSuite {
 export interface FalseBlocks {
   /** Expected blocks a change. */
   readonly expected: number;
-  /** What Holm's procedure keeps it under; null when a gate that demands proof blocks beyond that. */
+  /** What Holm's procedure keeps it under; null when a gate that demands proof blocks beyond that, or one is judged by a posterior. */
   readonly atMost: number | null;
+  /** Some gate is judged by a posterior, which promises no such rate. */
+  readonly byPosterior?: boolean;
   /** Blocking relative rules that are counted, and those of which nothing is known. */
   readonly counted: number;
   readonly unknown: number;

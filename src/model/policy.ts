@@ -42,6 +42,8 @@ export interface Gate extends Placed {
   readonly against: 'baseline' | 'anchor';
   readonly level: Level;
   readonly whenUnsure: WhenUnsure;
+  /** Where bounds come from: `bayes`: a posterior distribution. */
+  readonly method: 'frequentist' | 'bayes';
 }
 
 /** Names of the evidence's columns by role; a role that is absent is found by common names. */

@@ -66,6 +66,13 @@ export interface Judgement extends Omit<Subject, 'metric'> {
   readonly detail: JudgementDetail;
 }
 
+/** What a posterior distribution says of a rule, of `method: bayes`; absent for others. */
+type Odds =
+  /** Of a change: the probability that the metric got worse, and that by more than is tolerated. */
+  | { readonly worse: number; readonly beyond: number }
+  /** Of a limit: the probability that the true value keeps it. */
+  | { readonly keeps: number };
+
 export interface JudgementDetail {
   readonly range: readonly [number | null, number | null];
   /** Why the metric (or the baseline's) has no value. */
@@ -87,12 +94,14 @@ export interface JudgementDetail {
   readonly confounder?: string;
   /** Where the first baseline was looked for, as a plain clause. */
   readonly baselineHint?: string;
+  readonly posterior?: Odds;
 }
 
 /** A judgement with the sentence that a person reads. */
 export interface Finding extends Omit<Judgement, 'detail'> {
   /** Units that the decision rests on; null where there are none to count. */
   readonly n: number | null;
+  readonly posterior?: Odds;
   /** One sentence that a person can act on, plain text. */
   readonly message: string;
 }

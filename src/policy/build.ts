@@ -82,6 +82,7 @@ function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
     against: input.baseline ?? 'baseline',
     level: input.level ?? defaults.level ?? 'fail',
     whenUnsure: input['when-unsure'] ?? defaults['when-unsure'] ?? 'warn',
+    method: input.method ?? defaults.method ?? 'frequentist',
     ...place,
   };
 }

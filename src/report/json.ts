@@ -69,6 +69,7 @@ function findingOf(finding: Finding) {
       high: finite(bounds.high),
       high_level: bounds.highLevel,
     },
+    ...(finding.posterior === undefined ? {} : { posterior: finding.posterior }),
     outcome: finding.outcome,
     certainty: finding.certainty,
     reason: finding.reason,

@@ -2,6 +2,7 @@ import type { UndefinedReason } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
 import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { chooseForm, countOf, formatCount, formatDelta, formatLimit, formatValue, type NumberForm } from './format.ts';
+import { describeOdds } from './odds.ts';
 import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
 
@@ -72,10 +73,10 @@ function describeMeasured(judgement: Judgement): string {
   switch (judgement.rule) {
     case 'min':
     case 'max':
-      return describeLimit(judgement);
+      return `${describeLimit(judgement)}${describeOdds(judgement)}`;
     case 'max-drop':
     case 'max-rise':
-      return `${describeChange(judgement)}${confounded(judgement)}`;
+      return `${describeChange(judgement)}${describeOdds(judgement)}${confounded(judgement)}`;
     case 'max-missing':
       return describeMissingRows(judgement);
     default:
@@ -123,11 +124,12 @@ function describeChange(judgement: Judgement): string {
   const tolerated =
     limit === 0 ? 'and nothing is tolerated' : `and ${describeTolerance(judgement, percent)} is tolerated`;
   const examples = dataOf(detail);
+  const sure = detail.posterior === undefined ? 'confidence' : 'probability';
   if (reason === 'regressed') {
     if (certainty === 'point' || bounds === null) return `${moved}, ${tolerated}. There is no interval for it.`;
     const least = rule === 'max-drop' ? -bounds.high : bounds.low;
     const level = rule === 'max-drop' ? bounds.highLevel : bounds.lowLevel;
-    const confidence = `${Number((level * 100).toPrecision(4))}% confidence`;
+    const confidence = `${Number((level * 100).toPrecision(4))}% ${sure}`;
     const leastSize = formatSize(least, chooseForm(detail.range, [least], [[least, 0]]));
     return `${moved}, ${tolerated}. It is not noise: with ${confidence} it got worse by at least ${leastSize}.`;
   }
@@ -140,7 +142,7 @@ function describeChange(judgement: Judgement): string {
   if (certainty === 'proven' && bounds !== null) {
     const most = rule === 'max-drop' ? -bounds.low : bounds.high;
     const most95 = most > 0 ? `at most ${formatSize(most, form)} worse` : 'better';
-    return `${moved}, within the tolerance: with 95% confidence it is ${most95}.`;
+    return `${moved}, within the tolerance: with 95% ${sure} it is ${most95}.`;
   }
   if (certainty === 'point') return `${moved}, within the tolerance. There is no interval for it.`;
   return `${moved}, within the tolerance.${visible(judgement, form)}${settle(judgement)}`;

@@ -1,4 +1,4 @@
-import { mix } from './poisson-bootstrap.ts';
+import { mix } from './mix.ts';
 
 /**
  * Rows in an order that follows from their keys and the seed alone: a shuffle that comes out the same in every run, in whatever order the

@@ -63,6 +63,7 @@ export function gate(rules: Partial<Gate> & Pick<Gate, 'metric'>): Gate {
     level: 'fail',
     whenUnsure: 'warn',
     against: 'baseline',
+    method: 'frequentist',
     where: 'policy.yml:1',
     key: 'suites[0].gates[0]',
     ...rules,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type BlockingRule, expectedFalseBlocks } from '../../src/judgement/false-blocks.ts';
+import { describeFalseBlocks } from '../../src/report/false-blocks.ts';
 
 /** A thousand pairs of which a tenth differs: the standard error is .01. */
 const rule = (rest: Partial<BlockingRule> = {}): BlockingRule => ({
@@ -37,6 +38,12 @@ it('counts what a demand of proof blocks beyond that', () => {
   const { expected, atMost } = expectedFalseBlocks([rule({ mustProve: true })]);
   expect(expected).toBeCloseTo(0.3612399, 6);
   expect(atMost).toBeNull();
+});
+
+it('keeps no limit where a posterior judges, and says so', () => {
+  const found = expectedFalseBlocks([rule(), rule({ byPosterior: true })]);
+  expect(found).toMatchObject({ expected: 0.01, atMost: null, byPosterior: true });
+  expect(describeFalseBlocks(found)).toContain('gates of method: bayes promise no upper limit');
 });
 
 it('counts nothing of which nothing is known, and says so', () => {

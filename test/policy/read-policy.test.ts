@@ -16,6 +16,7 @@ const GATE: Omit<Gate, 'metric' | 'where' | 'key'> = {
   level: 'fail',
   whenUnsure: 'warn',
   against: 'baseline',
+  method: 'frequentist',
 };
 
 const SUITE: Omit<Suite, 'gates'> = {
@@ -177,6 +178,15 @@ privacy: { id-key-env: GATE_KEY }
 
   it('fails on a broken rule and warns when unsure, unless told otherwise', () => {
     expect(readGate('metric: recall, min: 0.5')).toMatchObject({ level: 'fail', whenUnsure: 'warn' });
+  });
+
+  it('tells uncertainty by intervals, unless the gate or the defaults ask for probabilities', () => {
+    const defaults = 'defaults: { method: bayes }\n';
+    const methods = (text: string) => readPolicy(text, 'p.yml').suites[0]!.gates.map(({ method }) => method);
+    expect(methods(gate('metric: recall, min: 0.5'))).toEqual(['frequentist']);
+    expect(methods(gate('metric: recall, min: 0.5, method: bayes'))).toEqual(['bayes']);
+    expect(methods(gate('metric: recall, min: 0.5') + defaults)).toEqual(['bayes']);
+    expect(methods(gate('metric: recall, min: 0.5, method: frequentist') + defaults)).toEqual(['frequentist']);
   });
 
   it('takes what YAML calls a number or truth value as the name of a class or group', () => {
@@ -499,7 +509,7 @@ suites:
     ['alerts: { issue: true }', 'alerts: not supported by this version yet; remove it'],
     ['exports: [prometheus]', 'exports: not supported by this version yet; remove it'],
     ['privacy: { epsilon: 1 }', 'privacy.epsilon: unknown key. Known are id-key-env.'],
-    ['defaults: { min: 1 }', 'defaults.min: unknown key. Known are level, when-unsure.'],
+    ['defaults: { min: 1 }', 'defaults.min: unknown key. Known are level, when-unsure, method.'],
   ])('refuses %s', (line, expected) => {
     expect(problems(suite('metrics: [accuracy]') + line)).toEqual([expect.stringContaining(`: ${expected}`)]);
   });
