@@ -194,12 +194,12 @@ for (const kind of KINDS) {
     ? 1
     : kind.name.startsWith('mean')
       ? 0
-      : valueOf(kind, 400_000).value!;
+      : measureOn(kind, 400_000).value!;
   const cells = [200, 1000].map((n) => {
     const many = n === 1000 ? Math.ceil(draws / 2) : draws;
     let held = 0;
     for (let i = 0; i < many; i++) {
-      const { bounds } = valueOf(kind, n);
+      const { bounds } = measureOn(kind, n);
       if (bounds !== null && bounds.low(ONE_SIDED) <= truth && truth <= bounds.high(ONE_SIDED)) held++;
     }
     const slack = 3 * Math.sqrt((NOMINAL * (1 - NOMINAL)) / many);
@@ -209,7 +209,7 @@ for (const kind of KINDS) {
   print(`| ${kind.name} | ${cells.join(' | ')} |`);
 }
 
-function valueOf({ metric, task, draw }: Kind, n: number) {
+function measureOn({ metric, task, draw }: Kind, n: number) {
   const directions = new Map([[metric, 'higher' as const]]);
   const meter = createMeter(draw(n), { task, positiveLabel: 'c1', costs: null, directions, seed: 1 });
   return measure(meter, { metric, label: null, slice: null, across: null });
