@@ -6,17 +6,17 @@ import { placeBaseline } from './action/baseline-place.ts';
 import { findPolicy } from './action/policy-source.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
-import { findBaseline } from './baseline/find.ts';
+import { findAnchor, findBaseline } from './baseline/find.ts';
 import { suiteSlug } from './baseline/slug.ts';
 import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
-import { type ReportFiles, writeReport } from './commands/write-report.ts';
+import { type ReportFiles, removeReport, writeReport } from './commands/write-report.ts';
 import { isKnownError } from './errors.ts';
 import { artifactSource } from './evidence/sources/artifact.ts';
 import { workspaceSource } from './evidence/sources/workspace.ts';
 import { type GateResult, runGate } from './gate.ts';
 import { githubClient } from './github/client.ts';
-import type { Policy, Suite } from './model/policy.ts';
+import { type Policy, type Suite, whereIn } from './model/policy.ts';
 import type { BaselineStore, EvidenceSource, GitHub, Log, Publisher } from './model/ports.ts';
 import { publishAll } from './publish/all.ts';
 import { commentPublisher } from './publish/comment.ts';
@@ -45,8 +45,11 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
   try {
     const inputs = readInputs(env);
     maskSecret(inputs.githubToken);
-    const context = await readContext(env, (path) => readFile(path, 'utf8'));
     const log = runnerLog();
+    await removeReport(reportFolder(env, inputs)).catch((error: Error) =>
+      log.warning(`The report of an earlier run could not be removed: ${error.message}`),
+    );
+    const context = await readContext(env, (path) => readFile(path, 'utf8'));
     const { apiUrl, owner, repo } = context;
     const github = githubClient({ token: inputs.githubToken, apiUrl, owner, repo, sleep, log });
     const plan = planRun(inputs.mode, context);
@@ -74,10 +77,12 @@ async function gateChange(run: Run): Promise<number> {
     seed: SEED,
     sources: sourcesOf(run),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: context.sha, limits: policy.baseline, now }),
+    findAnchor: (suite) =>
+      findAnchor(suite, { ...place, head: context.sha, now, name: policy.baseline.anchor, resolve: github.resolve }),
     idSecret: idSecret(policy, env),
   });
   const { verdict, suites } = result.report;
-  for (const { baseline } of suites) if (baseline !== null) log.info(baseline.explanation);
+  for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file);
   const isStored = await record(run, policy, place.store, result);
   const isRed = inputs.failOn !== 'never' && (verdict === 'fail' || (verdict === 'warn' && inputs.failOn === 'warn'));
@@ -85,19 +90,26 @@ async function gateChange(run: Run): Promise<number> {
   return isRed || !isStored ? 1 : 0;
 }
 
+function reportFolder(env: NodeJS.ProcessEnv, { reportDir, name }: Inputs): string {
+  const place = env['RUNNER_TEMP'] ?? env['GITHUB_WORKSPACE'] ?? '';
+  return reportDir ?? join(place, 'model-gate-report', suiteSlug(name));
+}
+
 function sourcesOf({ inputs, context, github }: Run): (suite: Suite) => readonly EvidenceSource[] {
-  return ({ files, artifact }) => [
-    ...(files.length > 0 ? [workspaceSource(context.workspace, files)] : []),
-    ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact)]),
-  ];
+  return (suite) => {
+    const { files, artifact } = suite;
+    const where = whereIn(suite, 'artifact');
+    return [
+      ...(files.length > 0 ? [workspaceSource(context.workspace, files, whereIn(suite, 'files'))] : []),
+      ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact, { where })]),
+    ];
+  };
 }
 
 /** Tells the verdict everywhere: what always works first, then what may be refused. Nothing here changes the verdict. */
 async function report(run: Run, result: GateResult, policyFile: string | null): Promise<void> {
   const { env, inputs, context, github, log } = run;
   const { owner, repo, runId, serverUrl, pull } = context;
-  const place = join(env['RUNNER_TEMP'] ?? context.workspace, 'model-gate-report', suiteSlug(inputs.name));
-  const folder = inputs.reportDir ?? place;
   let files: ReportFiles | null = null;
   const form = {
     reportUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
@@ -107,7 +119,7 @@ async function report(run: Run, result: GateResult, policyFile: string | null): 
     {
       name: 'report files',
       publish: async () => {
-        files = await writeReport(folder, result);
+        files = await writeReport(reportFolder(env, inputs), result);
       },
     },
     { name: 'outputs', publish: async () => setOutputs(outputsOf(result, files)) },
@@ -148,7 +160,7 @@ function outputsOf({ report }: GateResult, files: ReportFiles | null): Record<st
 
 function reproduceCommand(policyFile: string | null, { baselines }: GateResult): string | null {
   if (policyFile === null) return null;
-  const baseline = baselines.size > 0 ? ' --baseline REPORT/baseline' : '';
+  const baseline = baselines.length > 0 ? ' --baseline REPORT/baseline' : '';
   return `node dist/index.js check --policy ${policyFile}${baseline}`;
 }
 

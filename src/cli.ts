@@ -9,17 +9,30 @@ const HELP = `Keeps bad models out: compares an evaluation with its baseline and
       runs the gate on the files of this folder
   model-regression-gate record [--policy FILE] --out FILE
       measures and writes a baseline record
+  model-regression-gate plan [--policy FILE] [--baseline FILE]
+      says for each gate the smallest drop that the data can see, and the examples that it would need
+  model-regression-gate self-test [--policy FILE]
+      makes copies of the evidence worse, and shows that each gate blocks them
   model-regression-gate schema
       prints the JSON Schema of the policy
+  model-regression-gate --version
+      prints the version
 
 The policy is ${DEFAULT_POLICY} unless another is named.
-Exit status: 0 pass or warning, 1 fail, 2 no verdict could be reached.
+Exit status: 0 pass or warning, 1 fail (self-test: a gate let its regression pass), 2 no verdict could be reached.
 `;
+
+/** Of package.json. The build knows it. */
+declare const VERSION: string;
+
+const HELP_WORDS = ['--help', '-h'];
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 
-/** Runs one command. The exit status: 0 the verdict is pass or warn, 1 it is fail, 2 there is none. */
+/** Runs one command. The exit status: 0 the verdict is pass or warn, 1 it is fail, 2 there is none, or it could not be told. */
 export async function runCli(args: readonly string[], env: Laptop['env']): Promise<number> {
+  // Whoever reads the messages may be gone; the status is what is left to say.
+  process.stderr.on('error', () => {});
   try {
     return await dispatch(args, { folder: process.cwd(), env, now: new Date() });
   } catch (error) {
@@ -31,27 +44,53 @@ export async function runCli(args: readonly string[], env: Laptop['env']): Promi
 }
 
 async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): Promise<number> {
+  const wantsHelp = rest.some((argument) => HELP_WORDS.includes(argument));
   switch (command) {
     case 'check':
-      return runCheck(rest, laptop);
+      return wantsHelp ? printed(HELP) : runCheck(rest, laptop);
     case 'record':
-      return runRecord(rest, laptop);
+      return wantsHelp ? printed(HELP) : runRecord(rest, laptop);
+    case 'plan':
+      return wantsHelp ? printed(HELP) : runPlan(rest, laptop);
+    case 'self-test':
+      return wantsHelp ? printed(HELP) : runSelfTest(rest, laptop);
     case 'schema': {
-      const { runSchema } = await import('./commands/schema.ts');
-      runSchema((text) => process.stdout.write(text));
-      return 0;
+      if (wantsHelp) return printed(HELP);
+      parse(rest, []);
+      return printed((await import('./commands/schema.ts')).policySchemaText());
     }
     case undefined:
     case 'help':
     case '--help':
     case '-h':
-      process.stdout.write(HELP);
-      return 0;
+      return printed(HELP);
+    case '--version':
+      return printed(`${VERSION}\n`);
     default:
       throw new UsageError([
-        { where: '', message: `There is no command ${JSON.stringify(command)}: use check, record or schema.` },
+        {
+          where: '',
+          message: `There is no command ${JSON.stringify(command)}: use check, record, plan, self-test or schema.`,
+        },
       ]);
   }
+}
+
+/** Writes to the standard output, to its end. Throws UsageError when it does not take it, as a full disk or a closed pipe does. */
+async function print(text: string): Promise<void> {
+  const { stdout } = process;
+  await new Promise<void>((resolve, reject) => {
+    const refuse = ({ code, message }: NodeJS.ErrnoException) =>
+      reject(new UsageError([{ where: 'standard output', message: `It cannot be written (${code ?? message}).` }]));
+    // A failure comes to the callback, and as an event as well, which ends the program where nobody listens.
+    stdout.once('error', refuse);
+    stdout.write(text, (error) => (error ? refuse(error) : resolve()));
+  });
+}
+
+async function printed(text: string): Promise<0> {
+  await print(text);
+  return 0;
 }
 
 async function runCheck(args: readonly string[], laptop: Laptop): Promise<number> {
@@ -60,19 +99,19 @@ async function runCheck(args: readonly string[], laptop: Laptop): Promise<number
   if (format === undefined) {
     throw new UsageError([{ where: '--format', message: `Expected ${FORMATS.join(', ')}.` }]);
   }
-  const result = await check(laptop, {
-    policy: options['policy'] ?? DEFAULT_POLICY,
-    baseline: options['baseline'] ?? null,
-  });
-  process.stdout.write(await render(format, result.report, laptop.env));
-  if (options['report'] !== undefined) {
-    const { writeReport } = await import('./commands/write-report.ts');
-    await writeReport(options['report'], result).catch((error: NodeJS.ErrnoException) => {
-      const message = `The report cannot be written there (${error.code ?? error.message}). Name a folder.`;
-      throw new UsageError([{ where: '--report', message }]);
-    });
-  }
+  const { report: folder, policy = DEFAULT_POLICY, baseline = null } = options;
+  const files = folder === undefined ? null : await import('./commands/write-report.ts');
+  await files?.removeReport(folder!, baseline).catch(refuseFolder);
+  const result = await check(laptop, { policy, baseline });
+  await print(await render(format, result.report, laptop.env));
+  await files?.writeReport(folder!, result).catch(refuseFolder);
   return result.report.verdict === 'fail' ? 1 : 0;
+}
+
+function refuseFolder({ code, message }: NodeJS.ErrnoException): never {
+  throw new UsageError([
+    { where: '--report', message: `The report cannot be written there (${code ?? message}). Name a folder.` },
+  ]);
 }
 
 async function render(
@@ -85,11 +124,13 @@ async function render(
       return (await import('./report/json.ts')).renderJson(report);
     case 'markdown':
       return (await import('./report/markdown.ts')).renderMarkdown(report, { maxBytes: Number.POSITIVE_INFINITY });
-    case 'text': {
-      const color = process.stdout.isTTY === true && !env['NO_COLOR'];
-      return renderTerminal(report, { color, width: process.stdout.columns ?? 100 });
-    }
+    case 'text':
+      return renderTerminal(report, terminal(env));
   }
+}
+
+function terminal(env: Laptop['env']) {
+  return { color: process.stdout.isTTY === true && !env['NO_COLOR'], width: process.stdout.columns ?? 100 };
 }
 
 async function runRecord(args: readonly string[], laptop: Laptop): Promise<number> {
@@ -97,8 +138,26 @@ async function runRecord(args: readonly string[], laptop: Laptop): Promise<numbe
   if (out === undefined) throw new UsageError([{ where: '--out', message: 'Name the file to write the record to.' }]);
   const { record } = await import('./commands/record.ts');
   const written = await record(laptop, { policy: policy ?? DEFAULT_POLICY, out });
-  process.stdout.write(written.map((line) => `Recorded ${escapeTerminal(line)}.\n`).join(''));
-  return 0;
+  return printed(written.map((line) => `Recorded ${escapeTerminal(line)}.\n`).join(''));
+}
+
+async function runPlan(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy, baseline } = parse(args, ['policy', 'baseline']);
+  const [{ plan }, { renderPlan }] = await Promise.all([import('./commands/plan.ts'), import('./report/plan.ts')]);
+  const planned = await plan(laptop, { policy: policy ?? DEFAULT_POLICY, baseline: baseline ?? null });
+  return printed(renderPlan(planned, terminal(laptop.env)));
+}
+
+async function runSelfTest(args: readonly string[], laptop: Laptop): Promise<number> {
+  const { policy } = parse(args, ['policy']);
+  const [{ trySelf }, { renderSelfTest }, { isProven }] = await Promise.all([
+    import('./commands/self-test.ts'),
+    import('./report/self-test.ts'),
+    import('./model/self-test.ts'),
+  ]);
+  const tried = await trySelf(laptop, policy ?? DEFAULT_POLICY);
+  await printed(renderSelfTest(tried, terminal(laptop.env)));
+  return isProven(tried) ? 0 : 1;
 }
 
 /** `--name value` and `--name=value`, for the names that the command knows. By hand: node:util takes 4 ms to load. */
@@ -110,7 +169,7 @@ function parse(args: readonly string[], names: readonly string[]): Record<string
     if (name === undefined || !names.includes(name))
       throw refuse(`There is no option ${JSON.stringify(args[i])} here.`);
     const value = attached ?? args[++i];
-    if (value === undefined || (attached === undefined && value.startsWith('--'))) {
+    if (!value || (attached === undefined && value.startsWith('--'))) {
       throw refuse(`The option --${name} needs a value.`);
     }
     options[name] = value;

@@ -1,8 +1,10 @@
 import { compareSuite } from './gate/compare-suite.ts';
-import { ownSubjects, prepareSuites } from './gate/prepare.ts';
+import { ownSubjects, type PreparedSuite, prepareSuites } from './gate/prepare.ts';
 import type { GateRequest, MeasuredSuite } from './gate/request.ts';
 import { judge, worst } from './judgement/judge.ts';
 import { measure } from './judgement/measure.ts';
+import { falseBlocksOf } from './judgement/plan.ts';
+import type { Suite } from './model/policy.ts';
 import type { Report } from './model/report.ts';
 import type { Judgement } from './model/verdict.ts';
 import { describeFinding } from './report/sentences.ts';
@@ -10,15 +12,19 @@ import { describeFinding } from './report/sentences.ts';
 export interface GateResult {
   readonly report: Report;
   readonly suites: readonly MeasuredSuite[];
-  /** The records that were compared with, by suite, as they were stored. */
-  readonly baselines: ReadonlyMap<string, Uint8Array>;
+  /** The records that were compared with, as they were stored. */
+  readonly baselines: readonly {
+    readonly suite: string;
+    readonly kind: 'baseline' | 'anchor';
+    readonly bytes: Uint8Array;
+  }[];
 }
 
 /** Reads, measures, compares and judges every suite. The verdict is data; nothing is printed or sent here. */
 export async function runGate(request: GateRequest): Promise<GateResult> {
   const prepared = await prepareSuites(request);
   const compared = await Promise.all(
-    prepared.map(async (each) => compareSuite(each, await request.findBaseline(each.suite.name), request)),
+    prepared.map(async (each) => compareSuite(each, await findRecords(each.suite, request), request)),
   );
   const judgements = judge(compared.map(({ facts }) => facts));
   return {
@@ -28,10 +34,19 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       createdAt: request.now.toISOString(),
       seed: request.seed,
       policyNote: request.policyNote,
-      suites: compared.map(({ report }, i) => ({ ...report, findings: judgements[i]!.map(withSentence) })),
+      falseBlocks: compared.some(({ report }) => report.baseline !== null || report.anchor !== null)
+        ? falseBlocksOf(compared.map(({ facts }, i) => ({ facts, ...lookOf(prepared[i]!) })))
+        : null,
+      suites: compared.map(({ report, hint }, i) => ({
+        ...report,
+        findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
+      })),
     },
     suites: compared.map(({ measured }) => measured),
-    baselines: new Map(compared.flatMap(({ stored, measured }) => (stored ? [[measured.suite.name, stored]] : []))),
+    baselines: compared.flatMap(({ stored, measured: { suite } }) => [
+      ...(stored.baseline ? [{ suite: suite.name, kind: 'baseline' as const, bytes: stored.baseline }] : []),
+      ...(stored.anchor ? [{ suite: suite.name, kind: 'anchor' as const, bytes: stored.anchor }] : []),
+    ]),
   };
 }
 
@@ -47,6 +62,22 @@ export async function measureSuites(
   }));
 }
 
-function withSentence({ detail, ...facts }: Judgement) {
-  return { ...facts, n: detail.n || null, message: describeFinding({ ...facts, detail }) };
+function lookOf({ meter, evidence: { ids } }: PreparedSuite) {
+  return { meter, hasIds: ids !== null };
+}
+
+/** The anchor is asked for only where a gate wants it. */
+export async function findRecords(
+  { name, gates }: Suite,
+  { findBaseline, findAnchor }: Pick<GateRequest, 'findBaseline' | 'findAnchor'>,
+) {
+  const anchor = gates.some(({ against }) => against === 'anchor') ? findAnchor(name) : ({ kind: 'none' } as const);
+  return { baseline: await findBaseline(name), anchor: await anchor };
+}
+
+function withSentence({ detail, ...facts }: Judgement, baselineHint: string | null) {
+  const known = baselineHint === null ? detail : { ...detail, baselineHint };
+  const { n, posterior } = detail;
+  const message = describeFinding({ ...facts, detail: known });
+  return { ...facts, n: n || null, ...(posterior === undefined ? {} : { posterior }), message };
 }

@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors',
     'policy',
+    'metrics/aliases',
     'metrics/catalogue',
     'metrics/elsewhere',
     'evidence/formats/catalogue',
@@ -29,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   github: ['model', 'errors', 'github', '@actions/github', '@actions/http-client', 'node:*'],
   runner: ['model', 'errors', 'runner', '@actions/core', 'node:*'],
   gate: ['model', 'errors', 'gate', 'evidence', 'metrics', 'judgement', 'baseline', 'report'],
+  'self-test': ['model', 'self-test', 'gate', 'judgement', 'baseline', 'report/sentences', 'statistics/keyed-order'],
   commands: ['*', 'node:*'],
   action: ['*', 'node:*'],
   cli: ['*', 'node:*'],
@@ -39,7 +41,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const ACTIONS_ROOMS = ['github', 'runner', 'action'];
 
 /** Rooms (or parts of them) whose results follow from their arguments alone. */
-const PURE = ['model', 'statistics', 'metrics', 'policy', 'judgement', 'report', 'evidence/formats', 'errors', 'gate'];
+const PURE = [
+  'model',
+  'statistics',
+  'metrics',
+  'policy',
+  'judgement',
+  'report',
+  'evidence/formats',
+  'errors',
+  'gate',
+  'self-test',
+];
 const IMPURE_WORDS =
   /\bprocess\.|\bconsole\.|\bfetch\(|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bperformance\./;
 const PURE_NODE_MODULES = ['node:zlib', 'node:buffer'];
@@ -77,7 +90,7 @@ describe('architecture', () => {
 
   it('keeps @actions/* and the rooms that load it off the laptop', () => {
     const offenders = sources
-      .filter(({ path }) => ['cli', 'commands', 'gate'].includes(roomOf(path)))
+      .filter(({ path }) => ['cli', 'commands', 'gate', 'self-test'].includes(roomOf(path)))
       .flatMap(({ path, imports }) =>
         imports
           .filter(({ target }) => target.startsWith('@actions/') || ACTIONS_ROOMS.includes(roomOf(target)))

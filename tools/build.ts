@@ -10,6 +10,7 @@ import { type BuildOptions, build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 const common: BuildOptions & { readonly metafile: true } = {
   absWorkingDir: ROOT,
@@ -29,6 +30,7 @@ const { metafile } = await build({
   entryPoints: ['src/action.ts', 'src/cli.ts'],
   entryNames: '[name]-[hash]',
   bundle: true,
+  define: { VERSION: JSON.stringify(version) },
   alias: {
     // The ES module of tinyglobby asks for picomatch with a `require` of its own, which no bundler sees.
     tinyglobby: './node_modules/tinyglobby/dist/index.cjs',

@@ -1,22 +1,27 @@
 /**
  * Writes the tables of the documentation that follow from the sources: inputs and outputs from action.yml, the policy's keys from its JSON
- * Schema, the reasons of findings, the metrics and the common names of columns from their tables. A test holds them fresh.
+ * Schema, the reasons of findings, the metrics and the common names of columns from their tables, and the report of the example as the gate
+ * prints it. A test holds them fresh.
  *
  *   npm run docs
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { check } from '../src/commands/check.ts';
 import { COMMON_NAMES, NAMES_IN_TASK } from '../src/evidence/roles.ts';
 import { REASONS } from '../src/model/verdict.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
+import { renderMarkdown } from '../src/report/markdown.ts';
 import { UNDEFINED } from '../src/report/sentences.ts';
 import { metricSections } from './metric-docs.ts';
+import { draw, PICTURES } from './pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const EXAMPLE = 'examples/disease-prediction/model-gate.yml';
 
 /** The documents with generated parts, as they should be. */
-export function generateDocs(): ReadonlyMap<string, string> {
+export async function generateDocs(): Promise<ReadonlyMap<string, string>> {
   const docs = new Map<string, string>();
   const fill = (path: string, part: string, content: string) => {
     const text = docs.get(path) ?? readFileSync(join(ROOT, path), 'utf8');
@@ -27,13 +32,22 @@ export function generateDocs(): ReadonlyMap<string, string> {
       text.replace(block, (_, start: string, end: string) => `${start}\n${content}\n${end}`),
     );
   };
+  fill('README.md', 'report', await exampleReport());
   fill('README.md', 'inputs and outputs', actionTables());
   fill('docs/policy.md', 'keys', policyTable());
   fill('docs/metrics.md', 'metrics', metricSections());
   fill('docs/evidence.md', 'common names', commonNames());
   fill('docs/report.md', 'reasons', meanings(REASONS));
   fill('docs/report.md', 'undefined', meanings(UNDEFINED));
+  for (const picture of PICTURES) docs.set(`docs/pictures/${picture.file}`, draw(picture));
   return docs;
+}
+
+/** What `check --format markdown` prints for the example, without what changes from run to run: the commit and the age of the baseline. */
+async function exampleReport(): Promise<string> {
+  const laptop = { folder: ROOT, env: {}, now: new Date(0) };
+  const { report } = await check(laptop, { policy: EXAMPLE, baseline: null });
+  return renderMarkdown({ ...report, commit: null }, { maxBytes: Number.POSITIVE_INFINITY });
 }
 
 function meanings(names: Readonly<Record<string, string>>): string {
@@ -109,5 +123,5 @@ function code(text: string): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const [path, text] of generateDocs()) writeFileSync(join(ROOT, path), text);
+  for (const [path, text] of await generateDocs()) writeFileSync(join(ROOT, path), text);
 }

@@ -22,7 +22,7 @@ export async function placeBaseline(
   if (store === 'file') {
     const files =
       base === null
-        ? fileStore(join(context.workspace, path), { random: randomBytes })
+        ? fileStore(join(context.workspace, path), { random: randomBytes, shown: path })
         : committedStore(posix.normalize(path), base, github);
     return { store: files, wanted: { kind: 'file' }, history: github };
   }

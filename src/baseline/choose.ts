@@ -13,6 +13,8 @@ const STEP = 99;
 /** What the candidate should be compared with: a commit or its nearest recorded ancestor, or the newest record there is. */
 export type Wanted =
   | { readonly kind: 'first-parent' | 'merge-base'; readonly commit: string }
+  /** `name`: as the policy has it. */
+  | { readonly kind: 'anchor'; readonly commit: string; readonly name: string }
   | { readonly kind: 'latest' | 'file' };
 
 interface Chosen extends Pick<BaselineUse, 'kind' | 'distance'> {
@@ -60,19 +62,28 @@ export async function chooseBaseline(
  * Which record a candidate is compared with, why that one and how old it is, as one sentence of plain text:
  * "Compared with the record of abc1234 (3 days old): the first parent of the tested commit."
  */
-export function explainBaseline(use: Pick<BaselineUse, 'commit' | 'kind' | 'ageDays' | 'distance'>): string {
+export function explainBaseline(
+  use: Pick<BaselineUse, 'commit' | 'kind' | 'ageDays' | 'distance'>,
+  anchor: string | null,
+): string {
   const record = use.commit === null ? 'a record without a commit' : `the record of ${use.commit.slice(0, 7)}`;
-  return `Compared with ${record} (${age(use.ageDays)}): ${reason(use)}.`;
+  return `Compared with ${record} (${age(use.ageDays)}): ${reason(use, anchor)}.`;
 }
 
-function reason({ kind, distance }: Pick<BaselineUse, 'kind' | 'distance'>): string {
+function reason({ kind, distance }: Pick<BaselineUse, 'kind' | 'distance'>, anchor: string | null): string {
   if (kind === 'file') return 'the newest in the baseline file or folder';
   if (kind === 'latest') return 'the newest one stored';
-  const wanted =
-    kind === 'first-parent' ? 'the first parent of the tested commit' : 'the merge base of the change and its target';
+  const wanted = wantedText(kind, anchor);
   if (!distance) return wanted;
   if (distance === 1) return `the commit before ${wanted}, which has no record`;
   return `${distance} commits before ${wanted}, because the nearer ones have no record`;
+}
+
+function wantedText(kind: BaselineUse['kind'], anchor: string | null): string {
+  if (anchor !== null) return `the anchor ${anchor}`;
+  return kind === 'first-parent'
+    ? 'the first parent of the tested commit'
+    : 'the merge base of the change and its target';
 }
 
 function age(days: number | null): string {

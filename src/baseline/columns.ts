@@ -12,7 +12,7 @@ export async function readColumns(
   file: ParquetFile,
   header: Header,
   where: string,
-): Promise<Pick<BaselineRecord, 'dataset' | 'keys'>> {
+): Promise<Pick<BaselineRecord, 'dataset' | 'keys' | 'inputs'>> {
   const optional = async <T>(name: string, read: (name: string) => Promise<T>) =>
     file.columns.has(name) ? read(name) : null;
 
@@ -116,5 +116,5 @@ export async function readColumns(
       header.scalars.map(({ name, value, standard_error, n }) => [name, { value, standardError: standard_error, n }]),
     ),
   };
-  return { dataset, keys };
+  return { dataset, keys, inputs: await optional('input', readKeys) };
 }

@@ -11,7 +11,7 @@ export async function decodeRecord(bytes: Uint8Array, where: string): Promise<Ba
   const file = openParquet(bytes, where);
   const header = parseHeader(file.json, where);
   if (header.rows !== file.rows) throw damaged(where, `it has ${file.rows} rows, and its header says ${header.rows}`);
-  const { dataset, keys } = await readColumns(file, header, where);
+  const { dataset, keys, inputs } = await readColumns(file, header, where);
   if ((keys === null) !== (header.id_key === null)) throw damaged(where, 'it has ids or their key, but not both');
   return {
     suite: header.suite,
@@ -29,6 +29,8 @@ export async function decodeRecord(bytes: Uint8Array, where: string): Promise<Ba
     dataset,
     keys,
     idKey: idKeyOf(header),
+    inputs,
+    versions: header.versions ?? {},
     fullRows: header.full_rows,
   };
 }

@@ -81,6 +81,7 @@ function encodeRows(record: BaselineRecord): Uint8Array {
     ...(dataset.vectors.size === 0
       ? {}
       : { vectors: Array.from(dataset.vectors, ([key, { width }]) => ({ key, width })) }),
+    ...(Object.keys(record.versions).length === 0 ? {} : { versions: record.versions }),
   };
   return writeParquet(formatHeader(header), columnsOf(record));
 }

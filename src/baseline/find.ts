@@ -7,8 +7,8 @@ import { decodeRecord } from './decode-record.ts';
 
 /** What a suite's search for a baseline came to. */
 export type FoundBaseline =
-  /** The store has never held a record: gating starts with the next one. */
-  | { readonly kind: 'empty' }
+  /** The store has never held a record: gating starts with the next one. `hint` says, as a plain clause, where it was looked for. */
+  | { readonly kind: 'empty'; readonly hint: string | null }
   /** The policy wants no baseline. */
   | { readonly kind: 'none' }
   /** The store is in use, and nothing in it can be compared with; `problem` is a plain clause. */
@@ -42,7 +42,7 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
   if (store === null) return { kind: 'none' };
   const runs = await store.list(suite);
   if (runs.length === 0) {
-    if (!(await store.everUsed())) return { kind: 'empty' };
+    if (!(await store.everUsed())) return neverUsed(store);
     return { kind: 'unusable', problem: 'the store holds no record of this suite' };
   }
   const chosen = await chooseBaseline(runs, wanted, history, limits);
@@ -61,12 +61,48 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
   const distance = chosen.distance ?? (await distanceTo(record.commit, search));
   const use = { commit: record.commit, kind, ageDays: Math.floor(exactDays), distance: chosen.distance };
   const stale = staleness(exactDays, distance, limits);
-  return { kind: 'found', record, stored, use: { ...use, explanation: explainBaseline(use) }, stale };
+  return {
+    kind: 'found',
+    record,
+    stored,
+    use: { ...use, explanation: explainBaseline(use, 'name' in wanted ? wanted.name : null) },
+    stale,
+  };
+}
+
+/** A search for the anchor: `resolve` gives the commit that it names, null when there is none. */
+export interface AnchorSearch extends Pick<Search, 'store' | 'head' | 'history' | 'now'> {
+  /** As the policy has it; null: it names none. */
+  readonly name: string | null;
+  readonly resolve: (name: string) => Promise<string | null>;
+}
+
+/** Finds the record of the anchor, or of its nearest recorded ancestor, however old. Throws as `findBaseline` does. */
+export async function findAnchor(suite: string, { name, resolve, ...search }: AnchorSearch): Promise<FoundBaseline> {
+  if (name === null || search.store === null) return { kind: 'none' };
+  const commit = await resolve(name);
+  if (commit === null) return { kind: 'unusable', problem: `there is no tag, branch or commit named ${name}` };
+  const limits = { maxAgeDays: null, maxCommits: null };
+  const found = await findBaseline(suite, { ...search, wanted: { kind: 'anchor', commit, name }, limits });
+  if (found.kind !== 'unusable') return found;
+  return {
+    kind: 'unusable',
+    problem: `the store holds no record of this suite for the anchor ${name} or what it is built on`,
+  };
+}
+
+/** A folder may be waiting for its first record; a file that is named and is not there is more likely a mistake. */
+function neverUsed({ path }: BaselineStore): FoundBaseline {
+  if (path === undefined) return { kind: 'empty', hint: null };
+  const remedy = `\`record --out ${path}\` writes one`;
+  return path.endsWith('.parquet')
+    ? { kind: 'unusable', problem: `there is no record file ${path}, and ${remedy}` }
+    : { kind: 'empty', hint: `there is no record under ${path}, and ${remedy}` };
 }
 
 /**
- * How many commits a record that no commit led to lies back on the first-parent line; Infinity when it is not within the limit. Asked only
- * where the policy limits it, and unknown without a commit on either side.
+ * How many commits a record that no commit led to lies back on the first-parent line; Infinity when it is not within the limit; null where a
+ * side has no commit. Asked only where the policy limits it.
  */
 async function distanceTo(
   commit: string | null,
@@ -87,7 +123,11 @@ function staleness(
   if (maxAgeDays !== null && ageDays > maxAgeDays) {
     clauses.push(`it is ${Number(ageDays.toFixed(1))} days old, and the policy allows ${maxAgeDays}`);
   }
-  if (maxCommits !== null && distance !== null && distance > maxCommits) {
+  if (maxCommits !== null && distance === null) {
+    clauses.push(
+      `its distance is unknown, because it or this run has no commit, and the policy allows ${maxCommits} commits`,
+    );
+  } else if (maxCommits !== null && distance! > maxCommits) {
     const where = distance === Infinity ? `not among the last ${maxCommits} commits` : `${distance} commits back`;
     clauses.push(`it is ${where}, and the policy allows ${maxCommits} commits`);
   }

@@ -1,4 +1,5 @@
 import { BaselineError } from '../errors.ts';
+import type { Versions } from '../model/dataset.ts';
 import { TASKS, UNDEFINED_REASONS } from '../model/metric.ts';
 import type { BaselineRecord, RecordedMeasurement } from '../model/record.ts';
 import { damaged } from './parquet.ts';
@@ -32,6 +33,8 @@ export interface Header {
   readonly scalars: readonly HeaderScalar[];
   /** What column `vector_0_0`, `vector_0_1`, … are the numbers of; absent: none. */
   readonly vectors?: readonly HeaderVectors[];
+  /** Of the judge, the prompt and the data set; absent: the evidence named none. */
+  readonly versions?: Versions;
 }
 
 type HeaderMeasurement = Omit<RecordedMeasurement, 'standardError' | 'across'> & {
@@ -50,6 +53,7 @@ type HeaderScalar = {
 };
 
 const text = is('text', isText);
+const texts = orAbsent(listOf(text));
 const number = is('a number', Number.isFinite);
 const amount = is('a number of 0 or more', (value) => Number.isFinite(value) && (value as number) >= 0);
 const rows = is('a whole number of 0 or more', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
@@ -96,6 +100,7 @@ const checkHeader = objectOf<Header>({
   scalars: listOf(
     objectOf<HeaderScalar>({ name: text, value: orNull(number), standard_error: orNull(number), n: orNull(number) }),
   ),
+  versions: orAbsent(objectOf<Versions>({ judge: texts, prompt: texts, dataset: texts })),
   vectors: orAbsent(listOf(objectOf<HeaderVectors>({ key: text, width: is('a whole number of 1 to 1000', isWidth) }))),
 });
 

@@ -2,7 +2,7 @@ import type { Evidence } from '../model/dataset.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { Task } from '../model/metric.ts';
 import type { BaselineRecord } from '../model/record.ts';
-import { rowKeys, secretCheck } from './keys.ts';
+import { hashIds, rowKeys, secretCheck } from './keys.ts';
 
 /** One suite as it was measured. */
 interface Measured {
@@ -22,7 +22,7 @@ interface Making {
 
 /** Makes the record of one suite: plain ids become keyed hashes here, and go no further. */
 export function makeRecord({ suite, evidence, measurements }: Measured, making: Making): BaselineRecord {
-  const { ids, runs, dataset, files, missing, discovered = new Map() } = evidence;
+  const { ids, runs, inputs, versions, dataset, files, missing, discovered = new Map() } = evidence;
   const { commit, now, salt, secret } = making;
   return {
     suite: suite.name,
@@ -41,6 +41,8 @@ export function makeRecord({ suite, evidence, measurements }: Measured, making: 
     ...(discovered.size === 0 ? {} : { dispensable: [...discovered.keys()] }),
     keys: ids && rowKeys(ids, runs, secret ?? salt),
     idKey: ids && (secret === null ? { kind: 'salt', salt } : { kind: 'secret', check: secretCheck(secret) }),
+    inputs: ids && inputs && hashIds(inputs, secret ?? salt),
+    versions,
     fullRows: dataset.rows,
   };
 }

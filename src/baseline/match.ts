@@ -1,8 +1,8 @@
-import type { Categories, Dataset, Evidence } from '../model/dataset.ts';
+import type { Categories, Dataset, Evidence, Versioned, Versions } from '../model/dataset.ts';
 import type { Pairs } from '../model/pairs.ts';
-import { quote } from '../model/quote.ts';
-import type { BaselineRecord } from '../model/record.ts';
-import { rowKeys, secretCheck } from './keys.ts';
+import { quote, quoteAll } from '../model/quote.ts';
+import type { BaselineRecord, Confounders } from '../model/record.ts';
+import { hashIds, rowKeys, secretCheck } from './keys.ts';
 import { joinKeys } from './pairing.ts';
 
 /** Below this share of the baseline's ids the test set counts as another one. */
@@ -11,6 +11,8 @@ const MIN_COVERAGE = 0.99;
 const MIN_KNOWN = 0.5;
 /** Below this share of the smaller side the two sides are compared as independent samples. */
 const MIN_OVERLAP = 0.5;
+
+const NAME_ONE = '(name one with `columns: { id: … }`)';
 
 /** Which rows of the candidate are which rows of the baseline. */
 export interface Match {
@@ -21,40 +23,84 @@ export interface Match {
   readonly unpairedBecause: string | null;
   /** Why the examples are not those of the baseline, as a plain clause; null when they are. */
   readonly changed: string | null;
+  /** What changed with the model, beside the data set, as plain clauses by what it is. */
+  readonly confounded: Confounders;
 }
 
 /** Pairs the rows by id. The classes of both datasets must be aligned. */
 export function matchRows(
   candidate: Dataset,
-  { ids, runs }: Pick<Evidence, 'ids' | 'runs'>,
+  { ids, runs, inputs, versions }: Pick<Evidence, 'ids' | 'runs' | 'inputs' | 'versions'>,
   record: BaselineRecord,
   secret: Uint8Array | null,
 ): Match {
-  const unpaired = (why: string): Match => ({ pairs: null, shared: 0, unpairedBecause: why, changed: null });
+  const confounded = confoundersOf(record.versions, versions);
+  const revised = changeOfVersion('dataset', record.versions, versions);
+  const unpaired = (why: string, changed: string | null = null, shared = 0): Match => ({
+    pairs: null,
+    shared,
+    unpairedBecause: why,
+    changed: join([changed, revised]),
+    confounded,
+  });
   const { keys, idKey, dataset: baseline } = record;
   if (candidate.rows === 0 || baseline.rows === 0) return unpaired('the metrics are precomputed');
-  if (keys === null || idKey === null) return unpaired('the baseline was recorded without ids');
+  if (keys === null || idKey === null) return unpaired(`the baseline was recorded without a column of ids ${NAME_ONE}`);
   if (ids === null) {
     const changed = `none of the baseline’s ${baseline.rows} ids is present, because the evidence has no ids`;
-    return { ...unpaired('the evidence has no ids'), changed };
+    return unpaired(`the evidence has no column of ids ${NAME_ONE}`, changed);
   }
   if (idKey.kind === 'secret' && secret === null) return unpaired('the key of the ids is not in the environment');
   if (idKey.kind === 'secret' && secretCheck(secret!) !== idKey.check) {
     return unpaired('the baseline’s ids were made with another key');
   }
-  const pairs = joinKeys(rowKeys(ids, runs, idKey.kind === 'salt' ? idKey.salt : secret!), keys);
+  const key = idKey.kind === 'salt' ? idKey.salt : secret!;
+  const pairs = joinKeys(rowKeys(ids, runs, key), keys);
   const shared = pairs.candidate.length;
-  const changed = changeOf(candidate, baseline, pairs);
+  const changed = changeOf(candidate, baseline, pairs, countOtherInputs(inputs, record.inputs, pairs, key));
   if (shared < MIN_OVERLAP * Math.min(ids.length, keys.length)) {
-    return { pairs: null, shared, unpairedBecause: 'too few ids are shared', changed };
+    return unpaired('too few ids are shared', changed, shared);
   }
   if (countUnequal(candidate.count, baseline.count, pairs) > 0) {
-    return { pairs: null, shared, unpairedBecause: 'the counts of shared ids differ', changed };
+    return unpaired('the counts of shared ids differ', changed, shared);
   }
-  return { pairs, shared, unpairedBecause: null, changed };
+  return { pairs, shared, unpairedBecause: null, changed: join([changed, revised]), confounded };
 }
 
-function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string | null {
+function confoundersOf(before: Versions, now: Versions): Confounders {
+  const judge = changeOfVersion('judge', before, now);
+  const prompt = changeOfVersion('prompt', before, now);
+  return { ...(judge === null ? {} : { judge }), ...(prompt === null ? {} : { prompt }) };
+}
+
+/** Told only where both sides name it. */
+function changeOfVersion(of: Versioned, before: Versions, now: Versions): string | null {
+  const [old, own] = [before[of], now[of]];
+  if (old === undefined || own === undefined || old.join('\n') === own.join('\n')) return null;
+  const what = of === 'dataset' ? 'data set' : of;
+  return `the ${what} changed with the model, from ${quoteAll(old)} to ${quoteAll(own)}`;
+}
+
+function join(clauses: readonly (string | null)[]): string | null {
+  return clauses.filter((clause) => clause !== null).join(', and ') || null;
+}
+
+/** Shared ids under which the model was given something else. */
+function countOtherInputs(
+  inputs: readonly string[] | null,
+  before: BigUint64Array | null,
+  pairs: Pairs,
+  key: Uint8Array,
+): number {
+  if (inputs === null || before === null) return 0;
+  const own = hashIds(
+    Array.from(pairs.candidate, (row) => inputs[row]!),
+    key,
+  );
+  return own.reduce((count, hash, i) => count + (hash === before[pairs.baseline[i]!] ? 0 : 1), 0);
+}
+
+function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs, otherInputs: number): string | null {
   const clauses: string[] = [];
   const shared = pairs.candidate.length;
   if (shared < MIN_COVERAGE * baseline.rows) {
@@ -65,6 +111,7 @@ function changeOf(candidate: Dataset, baseline: Dataset, pairs: Pairs): string |
   }
   const relabelled = countDifferences(candidate.label, baseline.label, pairs);
   if (relabelled > 0) clauses.push(`${relabelled} of the ${shared} shared ids carry another label`);
+  if (otherInputs > 0) clauses.push(`${otherInputs} of the ${shared} shared ids carry another input`);
   const recounted = countUnequal(candidate.count, baseline.count, pairs);
   if (recounted > 0) clauses.push(`${recounted} of the ${shared} shared ids stand for another number of examples`);
   const reweighted = countUnequal(candidate.weight, baseline.weight, pairs);

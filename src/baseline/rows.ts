@@ -60,7 +60,7 @@ function wholeExamples({ keys, dataset }: BaselineRecord, keep: number): number 
 function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {
   const take = <T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(column: T): T => gather(column, rows);
   const takeSets = (sets: Sets | null) => sets && { ...gatherLists(sets, rows), missing: take(sets.missing) };
-  const { dataset, keys } = record;
+  const { dataset, keys, inputs } = record;
   const taken: Dataset = {
     ...dataset,
     rows: rows.length,
@@ -84,11 +84,9 @@ function takeRows(record: BaselineRecord, rows: Int32Array): BaselineRecord {
     keys: dataset.keys && take(dataset.keys),
     slices: mapValues(dataset.slices, (slice) => ({ ...slice, codes: take(slice.codes) })),
   };
-  return {
-    ...record,
-    dataset: taken,
-    keys: keys && BigUint64Array.from(rows as Iterable<number>, (row) => keys[row]!),
-  };
+  const takeHashes = (hashes: BigUint64Array | null) =>
+    hashes && BigUint64Array.from(rows as Iterable<number>, (row) => hashes[row]!);
+  return { ...record, dataset: taken, keys: takeHashes(keys), inputs: takeHashes(inputs) };
 }
 
 /** Numbers that stand for names, numbered by appearance; those of a row stay in ascending order. */

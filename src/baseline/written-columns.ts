@@ -6,9 +6,10 @@ import type { ParquetColumn } from './parquet-writer.ts';
  * The columns of a record. Names that come from the evidence stand in the header: here they are numbered, so that nothing
  * that somebody wrote into a CSV becomes the name of a column.
  */
-export function columnsOf({ keys, dataset }: BaselineRecord): readonly ParquetColumn[] {
+export function columnsOf({ keys, inputs, dataset }: BaselineRecord): readonly ParquetColumn[] {
   const columns: ParquetColumn[] = [];
   if (keys) columns.push({ name: 'id', type: 'key', cells: keys });
+  if (inputs) columns.push({ name: 'input', type: 'key', cells: inputs });
   if (dataset.label) columns.push(codes('label', dataset.label, dataset.classes.length));
   if (dataset.prediction) columns.push(codes('prediction', dataset.prediction, dataset.classes.length));
   dataset.scores.forEach(({ values }, i) => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { findBaseline, type Search } from '../baseline/find.ts';
+import { type AnchorSearch, findAnchor, findBaseline, type Search } from '../baseline/find.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
 import { type GateResult, runGate } from '../gate.ts';
-import type { Policy, Suite } from '../model/policy.ts';
+import { type Policy, type Suite, whereIn } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { headCommit } from './head-commit.ts';
@@ -38,8 +38,14 @@ export async function check(
     seed: SEED,
     sources: localSources(laptop),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: commit, limits: policy.baseline, now: laptop.now }),
+    findAnchor: (suite) => findAnchor(suite, { ...place, ...anchorOf(policy, laptop), head: commit, now: laptop.now }),
     idSecret: idSecret(policy, laptop.env),
   });
+}
+
+export function anchorOf({ baseline }: Policy, { folder }: Laptop): Pick<AnchorSearch, 'name' | 'resolve'> {
+  const resolve = async (name: string) => (await import('./local-git.ts')).localGit(folder).resolve(name);
+  return { name: baseline.anchor, resolve };
 }
 
 export function loadPolicy(file: string): Policy {
@@ -59,11 +65,12 @@ function readText(file: string): string {
 /** On a laptop evidence comes from files alone. */
 export function localSources({ folder }: Laptop): (suite: Suite) => readonly EvidenceSource[] {
   return (suite) => {
-    if (suite.files.length > 0) return [workspaceSource(folder, suite.files)];
+    if (suite.files.length > 0) return [workspaceSource(folder, suite.files, whereIn(suite, 'files'))];
     throw new PolicyError([
       {
-        where: `suite ${JSON.stringify(suite.name)}`,
-        message: 'It reads an artifact, which only a workflow run can. Download it and name its files under `files`.',
+        where: whereIn(suite, 'artifact'),
+        message:
+          'The suite reads an artifact, which only a workflow run can. Download it and name its files under `files`.',
       },
     ]);
   };
@@ -85,7 +92,7 @@ export function requireIdSecret(policy: Policy, env: Laptop['env']): Uint8Array 
 }
 
 /** Where a laptop finds its baselines: the named file or folder, or else the policy's store. */
-async function openStore(
+export async function openStore(
   { folder }: Laptop,
   { baseline }: Policy,
   named: string | null,

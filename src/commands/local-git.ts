@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /** What a branch store reads, and the first-parent history, from the local clone by means of git. It cannot write. */
-export function localGit(folder: string): GitData & Pick<History, 'firstParents'> {
+export function localGit(folder: string): GitData & Pick<History, 'firstParents' | 'resolve'> {
   const git = async (...args: readonly string[]): Promise<Buffer> => {
     try {
       const { stdout } = await run('git', ['-C', folder, ...args], { encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES });
@@ -52,6 +52,12 @@ export function localGit(folder: string): GitData & Pick<History, 'firstParents'
     createTree: refuse,
     createCommit: refuse,
     moveBranch: refuse,
+    resolve: async (ref) => {
+      const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).catch(
+        () => null,
+      );
+      return found?.toString('utf8').trim() ?? null;
+    },
     firstParents: async (commit, limit) => {
       const lines = await git('rev-list', '--first-parent', `--max-count=${limit}`, commit);
       return lines.toString('utf8').split('\n').filter(Boolean);

@@ -39,7 +39,13 @@ export function findClassAnswers(stack: Stack, request: EvidenceRequest, problem
           return { className: className === null ? null : canonical(className), values };
         }),
       };
-      const positive = positiveClass(classes, request, canonical, cellProblems);
+      const positive = positiveClass(
+        classes,
+        request,
+        canonical,
+        scores.some(({ className }) => className === null),
+        cellProblems,
+      );
       return { columns, positive, canonical, required: requiredCells(columns, request) };
     },
   };

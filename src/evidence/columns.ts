@@ -19,6 +19,8 @@ export interface Stack {
   /** Every column name that some file has, in the order of first appearance. */
   readonly names: readonly string[];
   readonly hasColumn: (name: string) => boolean;
+  /** Whether `find` (or with `lists` `findLists`) would find the column. */
+  readonly isEverywhere: (name: string, lists: boolean) => boolean;
   /**
    * The column, which every file must have exactly once and without lists or objects; null when one does not, and the
    * problems say which and why. `reason` says who asks: "`columns: { label }` names it".
@@ -28,6 +30,8 @@ export interface Stack {
   readonly findLists: (name: string, reason: string, at?: Placed) => StackedColumn | null;
   /** As `find`, of a column that some files may lack: all its cells are missing there. */
   readonly findPartial: (name: string, reason: string, at?: Placed) => StackedColumn | null;
+  /** Every text of a column that nobody named, once a file; none where it holds lists or objects, which is no problem. */
+  readonly peek: (name: string) => readonly string[];
   /** `path:line` of a row. */
   readonly placeOf: (row: number) => string;
 }
@@ -95,9 +99,18 @@ export function stackTables(tables: readonly EvidenceTable[], where: string, pro
     rows,
     names,
     hasColumn: (name) => known.has(name),
+    isEverywhere: (name, lists) =>
+      tables.every(({ table }) => {
+        const found = table.columns.filter((column) => column.name === name);
+        return found.length === 1 && found[0]![lists ? 'deepRow' : 'nestedRow'] === -1;
+      }),
     find: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'whole'),
     findLists: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'lists'),
     findPartial: (name, reason, at = { where, key: '' }) => find(name, reason, at, 'partial'),
+    peek: (name) => {
+      const parts = tables.flatMap(({ table }) => table.columns.filter((column) => column.name === name));
+      return parts.some(({ nestedRow }) => nestedRow !== -1) ? [] : textsOf({ name, parts });
+    },
     placeOf(row) {
       const index = offsets.findLastIndex((offset) => offset <= row);
       const { file, table } = tables[index]!;

@@ -6,7 +6,8 @@ import { describeFiles, type Stack, stackTables } from './columns.ts';
 import { discoverColumns } from './discover.ts';
 import { type Identities, readIds, readRepeatedIds, resamplingKeys } from './ids.ts';
 import { findNumberAnswers } from './number-answers.ts';
-import { collectProblems, type Problems } from './problems.ts';
+import { findOrigin, originColumns, readInputs, readVersions } from './origin.ts';
+import { collectProblems, MAX_DIFFERENT, type Problems } from './problems.ts';
 import { buildRankingEvidence } from './ranking.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
@@ -41,21 +42,24 @@ const ANSWERS: Readonly<
 export function buildEvidence(tables: readonly EvidenceTable[], request: EvidenceRequest): Evidence {
   const { task } = request;
   if (task === 'metrics') return buildScalarEvidence(tables, request);
-  const problems = collectProblems();
+  const problems = collectProblems(MAX_DIFFERENT);
   const stack = stackTables(tables, request.where, problems);
   if (stack.rows === 0) problems.add(request.where, 'the evidence has no rows. Check the step that writes it.');
   if (task === 'ranking') return buildRankingEvidence(stack, tables, request, problems);
   const answers = ANSWERS[task](stack, request, problems);
   const columns = findSharedColumns(stack, request, problems);
+  const origin = findOrigin(stack, request);
+  const versions = readVersions(stack, origin, request, problems);
   problems.throwIfAny();
 
-  const taken = [...answers.columns, ...listColumns(columns)];
+  const cellProblems = collectProblems();
+  const taken = [...answers.columns, ...listColumns(columns), ...originColumns(origin)];
   const notes = describeFiles(tables, taken);
-  const { columns: own, raw, positive, canonical, required } = answers.read(notes, problems);
-  const identities = readIdentities(stack, columns, request, problems);
+  const { columns: own, raw, positive, canonical, required } = answers.read(notes, cellProblems);
+  const identities = readIdentities(stack, columns, request, cellProblems);
   const dataset: Dataset = {
     ...NO_COLUMNS,
-    ...readShared(stack, columns, notes, problems),
+    ...readShared(stack, columns, notes, cellProblems),
     ...own,
     rows: stack.rows,
     repeats: identities?.repeats ?? null,
@@ -63,15 +67,17 @@ export function buildEvidence(tables: readonly EvidenceTable[], request: Evidenc
   };
   const examples = new Set(identities?.repeats ?? []).size;
   if (examples > 0 && examples < stack.rows) notes.push(`The ${stack.rows} rows are runs of ${examples} examples.`);
-  if (identities?.repeats && request.needs.has('run')) checkRepeats(dataset, identities.repeats, stack, problems);
+  if (identities?.repeats && request.needs.has('run')) checkRepeats(dataset, identities.repeats, stack, cellProblems);
   const cells = [...required, ...numberCells(dataset)];
-  checkSomeValue(stack, cells, request, problems);
-  problems.throwIfAny();
+  checkSomeValue(stack, cells, request, cellProblems);
+  cellProblems.throwIfAny();
   return {
     dataset: dataset.cluster === null ? { ...dataset, cluster: dataset.repeats } : dataset,
     raw: { texts: null, rankings: null, ...raw },
     ids: identities?.ids ?? null,
     runs: identities?.runs ?? null,
+    inputs: readInputs(stack, origin),
+    versions,
     files: tables.map(({ file }) => file),
     discovered: discoverColumns(tables, taken, request, notes),
     positive,

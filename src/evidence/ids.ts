@@ -2,10 +2,11 @@ import { quote } from '../model/quote.ts';
 import { type Stack, type StackedColumn, textsOf, visitCells } from './columns.ts';
 import { orderNames } from './order.ts';
 import type { Problems } from './problems.ts';
+import { COMMON_NAMES, findCommonName } from './roles.ts';
 
 /** Who the rows are. */
 export interface Identities {
-  /** The id of every row, as it is written. */
+  /** The id of every row, as it is written but for `12.0`. */
   readonly ids: readonly string[];
   /** Which of the runs of its example a row is, from 0; null: no example has several. */
   readonly runs: Int32Array | null;
@@ -16,15 +17,36 @@ export interface Identities {
 /** More runs of one example do not fit beside its id into a key of 64 bits. */
 const MAX_RUNS = 4096;
 
+/** A whole number as a program writes it that takes it for a decimal one: pandas, of a column with a gap. */
+const WHOLE_DECIMAL = /^(-?(?:0|[1-9]\d*))\.0+$/;
+
+/**
+ * A column of ids in which those of a file that are all written as decimals (`12.0`) are the whole numbers that they were: another file, or
+ * another day, has them as `12`. Where one is written otherwise, as with versions (`1.0`, `1.1`), all stay as they are.
+ */
+export function wholeIds(column: StackedColumn): StackedColumn {
+  const parts = column.parts.map((part) => {
+    const isDecimal = part.values.length > 0 && part.values.every((text) => WHOLE_DECIMAL.test(text));
+    return isDecimal ? { ...part, values: part.values.map((text) => text.replace(WHOLE_DECIMAL, '$1')) } : part;
+  });
+  return { ...column, parts };
+}
+
 /** The id of every row. A blank id and one that another row bears are problems. */
 export function readIds(stack: Stack, column: StackedColumn, problems: Problems): Identities {
   const firstRow = new Map<string, number>();
-  const ids = readTexts(stack, column, 'id', problems, (id, row) => {
+  const run = findCommonName(stack.names, COMMON_NAMES.run);
+  const orRun =
+    run === undefined ? '' : `, or, if its rows are runs of one example, write \`columns: { run: ${run} }\``;
+  const ids = readTexts(stack, wholeIds(column), 'id', problems, (id, row) => {
     const earlier = firstRow.get(id);
     if (earlier === undefined) firstRow.set(id, row);
     else {
       const first = stack.placeOf(earlier);
-      problems.add(stack.placeOf(row), `the id ${quote(id)} is also at ${first}. Give every row an id of its own.`);
+      problems.add(
+        stack.placeOf(row),
+        `the id ${quote(id)} is also at ${first}. Give every row an id of its own${orRun}.`,
+      );
     }
   });
   return { ids, runs: null, repeats: null };
@@ -40,7 +62,7 @@ export function readRepeatedIds(
   run: StackedColumn | null,
   problems: Problems,
 ): Identities {
-  const ids = readTexts(stack, column, 'id', problems, () => {});
+  const ids = readTexts(stack, wholeIds(column), 'id', problems, () => {});
   const names = run === null ? [] : orderNames(textsOf(run));
   const orderOf = new Map(names.map((name, order) => [name, order]));
   const order = new Int32Array(stack.rows).map((_, row) => row);

@@ -8,15 +8,16 @@ const USUAL_POSITIVES = ['1', 'true', 'yes', 'positive', 'pos'];
 
 /**
  * Code of the positive class: the one that the policy names, which must be among the classes; in a binary task without
- * a name the usual one. Null in other tasks, and when a problem was added.
+ * a name the usual one. Null in other tasks, when a problem was added, and where neither a metric nor the scores need it and none is usual.
  */
 export function positiveClass(
   classes: readonly string[],
   request: EvidenceRequest,
   canonical: (text: string) => string,
+  hasUnnamedScores: boolean,
   problems: Problems,
 ): number | null {
-  const { task, positiveLabel, where } = request;
+  const { task, positiveLabel, positiveFor, needs, where } = request;
   if (task !== 'binary' && task !== 'multiclass') return null;
   if (task === 'binary' && classes.length > 2) {
     problems.add(
@@ -35,9 +36,19 @@ export function positiveClass(
     problems.add(where, `no row has the positive label ${quote(positiveLabel)}. ${guess}${listed}`);
     return null;
   }
-  if (task !== 'binary' || (classes.length === 0 && !request.needs.has('label'))) return null;
+  if (task !== 'binary' || (classes.length === 0 && !needs.has('label'))) return null;
   const usual = classes.flatMap((name, code) => (USUAL_POSITIVES.includes(name.toLowerCase()) ? [code] : []));
   if (usual.length === 1) return usual[0]!;
-  problems.add(where, `it is not clear which label is the positive one. Name it with \`positive-label\`. ${listed}`);
+  const areScored = hasUnnamedScores && needs.has('score');
+  if (positiveFor.length === 0 && !areScored) return null;
+  const asking = positiveFor.length > 0 ? `${positiveFor[0]} is` : 'the scores are';
+  const instead = [
+    ...(positiveFor.length > 0 ? ['name the class as `label` on each gate'] : []),
+    ...(areScored ? ['say whose scores they are with `columns: { score: { CLASS: COLUMN } }`'] : []),
+  ];
+  problems.add(
+    where,
+    `it is not clear which label is the positive one, which ${asking} about. Name it with \`positive-label\` in a policy file, or ${instead.join(' and ')}. ${listed}`,
+  );
   return null;
 }

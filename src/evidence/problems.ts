@@ -2,6 +2,8 @@ import { EvidenceError, type Problem } from '../errors.ts';
 
 /** Problems of one kind of cell or line that are named one by one; of a file that is wrong throughout, the rest is a number. */
 const MAX_SHOWN = 10;
+/** Of different things, such as the columns that a policy names: each is a mistake of its own. */
+export const MAX_DIFFERENT = 100;
 
 export interface Problems {
   readonly add: (where: string, message: string) => void;

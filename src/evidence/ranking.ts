@@ -4,11 +4,12 @@ import { quote } from '../model/quote.ts';
 import { AS_WRITTEN } from './answers.ts';
 import { describeFiles, type Stack, type StackedColumn, visitCells } from './columns.ts';
 import { discoverColumns, discoveredOfGroups } from './discover.ts';
-import { resamplingKeys } from './ids.ts';
+import { resamplingKeys, wholeIds } from './ids.ts';
 import { parseNumber, readScores } from './numbers.ts';
-import type { Problems } from './problems.ts';
+import { findOrigin, originColumns, readVersions } from './origin.ts';
+import { collectProblems, type Problems } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
-import { checkSomeValue, countMissing, numberCells } from './required-cells.ts';
+import { checkSomeValue, numberCells } from './required-cells.ts';
 import { findRole } from './roles.ts';
 import { findSharedColumns, listColumns, readShared, rowsThatSpeak } from './shared-columns.ts';
 
@@ -40,30 +41,34 @@ export function buildRankingEvidence(
       ? null
       : findRole(stack, request, 'popularity', problems, stack.findPartial);
   const shared = findSharedColumns(stack, request, problems);
+  const origin = findOrigin(stack, request);
+  const versions = readVersions(stack, origin, request, problems);
   problems.throwIfAny();
 
+  const cellProblems = collectProblems();
   const own = [query, item, label, score, popularity].filter((column) => column !== null);
-  const taken = [...own, ...listColumns(shared)];
+  const taken = [...own, ...listColumns(shared), ...originColumns(origin)];
   const notes = describeFiles(tables, taken);
-  const entries = readEntries(stack, query!, item!, problems);
+  const entries = readEntries(stack, query!, item!, cellProblems);
   const read = (column: StackedColumn | null) => column && readScores(stack, column, parseNumber, notes);
   const columns = { relevance: read(label), score: read(score), popularity: read(popularity) };
-  const byRow: Dataset = { ...NO_COLUMNS, rows: stack.rows, ...readShared(stack, shared, notes, problems) };
-  const rankings = rank(entries, columns, stack, problems);
-  const dataset = perQuery(byRow, entries, stack, problems);
-  checkSomeValue(dataset, numberCells(dataset), request, problems);
-  problems.throwIfAny();
-  const unread = countUnread([label, score]);
+  const byRow: Dataset = { ...NO_COLUMNS, rows: stack.rows, ...readShared(stack, shared, notes, cellProblems) };
+  const rankings = rank(entries, columns, stack, cellProblems);
+  const dataset = perQuery(byRow, entries, stack, cellProblems);
+  checkSomeValue(dataset, numberCells(dataset), request, cellProblems);
+  cellProblems.throwIfAny();
   return {
     dataset: { ...dataset, keys: resamplingKeys({ ids: entries.queries, runs: null }) },
     raw: { texts: null, rankings },
     ids: entries.queries,
     runs: null,
+    inputs: null,
+    versions,
     files: tables.map(({ file }) => file),
     discovered: discoveredOfGroups(discoverColumns(tables, taken, request, notes), entries.rowsOf),
     positive: null,
     canonical: AS_WRITTEN,
-    missing: unread + countMissing(dataset, numberCells(dataset)),
+    missing: countMissingRows([label, score], dataset, entries),
     notes,
   };
 }
@@ -73,7 +78,7 @@ function readEntries(stack: Stack, query: StackedColumn, item: StackedColumn, pr
   const rowsOf: number[][] = [];
   const items = Array<string>(stack.rows).fill('');
   const blank = (row: number, what: string) => problems.add(stack.placeOf(row), `the ${what} is blank.`);
-  visitCells(query, (cell, row) => {
+  visitCells(wholeIds(query), (cell, row) => {
     if (cell.kind === 'missing') return blank(row, 'query');
     const code = codeOf.get(cell.text) ?? codeOf.size;
     if (code === codeOf.size) {
@@ -148,14 +153,26 @@ function perQuery(byRow: Dataset, { rowsOf }: Entries, stack: Stack, problems: P
   };
 }
 
-/** Cells that hold a text and no finite number: answers that cannot be read, and are not "not retrieved". */
-function countUnread(columns: readonly (StackedColumn | null)[]): number {
-  let unread = 0;
+/**
+ * Rows of the evidence with a cell that holds a text and no finite number (an answer that cannot be read, and is not "not retrieved"), and all
+ * rows of a query that lacks a number which the metrics need.
+ */
+function countMissingRows(
+  columns: readonly (StackedColumn | null)[],
+  dataset: Dataset,
+  { rowsOf }: Pick<Entries, 'rowsOf'>,
+): number {
+  const missing = new Set<number>();
   for (const column of columns) {
     if (column === null) continue;
-    visitCells(column, (cell) => {
-      if (cell.kind === 'missing' ? !!cell.word : Number.isNaN(parseNumber(cell.text))) unread++;
+    visitCells(column, (cell, row) => {
+      if (cell.kind === 'missing' ? !!cell.word : Number.isNaN(parseNumber(cell.text))) missing.add(row);
     });
   }
-  return unread;
+  for (const { isMissing } of numberCells(dataset)) {
+    rowsOf.forEach((rows, query) => {
+      if (isMissing(query)) for (const row of rows) missing.add(row);
+    });
+  }
+  return missing.size;
 }

@@ -13,6 +13,8 @@ export interface EvidenceRequest {
   readonly task: Task;
   readonly columns: ColumnNames;
   readonly positiveLabel: string | null;
+  /** Metrics of the suite that are about the positive class of a binary task; without any, and without scores of an unnamed class, none is asked for. */
+  readonly positiveFor: readonly string[];
   readonly sliceColumns: readonly WantedColumn[];
   /** Columns that nobody names are looked through for slices too. Absent: no. */
   readonly discoverSlices?: boolean;

@@ -56,13 +56,17 @@ const TITLES: Partial<Record<Role, string>> = {
   item: 'items',
 };
 
+/** Who the rows are: a file without them would lose its pairs. */
+const ALWAYS_READ: readonly Role[] = ['id', 'query', 'item'];
+
 export function namesOf(role: Role, task: Task): readonly string[] {
   return [...(NAMES_IN_TASK[task]?.[role] ?? []), ...COMMON_NAMES[role]];
 }
 
 /**
  * The column of a role: by the policy's name for it, otherwise by a common name. Null when there is none, which is a
- * problem when the policy names it or a metric needs it. `find` is the way in which the stack looks for it.
+ * problem when the policy names it or a metric needs it. What nobody asks for is read for later gates, if every file has it.
+ * `find` is the way in which the stack looks for it.
  */
 export function findRole(
   stack: Stack,
@@ -74,7 +78,9 @@ export function findRole(
   const named = request.columns[role];
   if (typeof named === 'string') return find(named, reasonOf(role), request.place(`columns.${role}`));
   const common = findCommonName(stack.names, namesOf(role, request.task));
-  if (common !== undefined) return find(common, `the ${titleOf(role)} are read from it`);
+  if (common !== undefined && isWorthReading(stack, request, role, common, find === stack.findLists)) {
+    return find(common, `the ${titleOf(role)} are read from it`);
+  }
   if (role !== 'id') reportAbsentRole(stack, request, role, problems);
   return null;
 }
@@ -115,6 +121,18 @@ export function findCommonName(names: readonly string[], common: readonly string
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether a column that the policy does not name is read: where no metric asks for its role, only if nothing is wrong with it. */
+export function isWorthReading(
+  stack: Stack,
+  { needs, task }: EvidenceRequest,
+  role: Role,
+  name: string,
+  lists = false,
+): boolean {
+  const isAsked = needs.has(role as never) || ALWAYS_READ.includes(role) || task === 'ranking';
+  return isAsked || stack.isEverywhere(name, lists);
 }
 
 /** Adds the problem that no column was found for a role, when a metric needs it. */

@@ -5,7 +5,7 @@ import { AS_WRITTEN } from './answers.ts';
 import { describeColumns } from './columns.ts';
 import type { Column } from './formats/table.ts';
 import { parseNumber } from './numbers.ts';
-import { collectProblems, type Problems } from './problems.ts';
+import { collectProblems, MAX_DIFFERENT } from './problems.ts';
 import type { EvidenceRequest, EvidenceTable } from './request.ts';
 import { findCommonName } from './roles.ts';
 
@@ -62,13 +62,15 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[], request: E
       problems.add(places.get(name)!, `the standard error of ${quote(name)} is negative.`);
     }
   }
-  checkWanted(scalars, request, problems);
   problems.throwIfAny();
+  checkWanted(scalars, request);
   return {
     dataset: { ...NO_COLUMNS, scalars },
     raw: { texts: null, rankings: null },
     ids: null,
     runs: null,
+    inputs: null,
+    versions: {},
     files: tables.map(({ file }) => file),
     positive: null,
     canonical: AS_WRITTEN,
@@ -78,7 +80,8 @@ export function buildScalarEvidence(tables: readonly EvidenceTable[], request: E
 }
 
 /** Every value that the policy is about must be there. */
-function checkWanted(scalars: ReadonlyMap<string, Scalar>, { numbers }: EvidenceRequest, problems: Problems): void {
+function checkWanted(scalars: ReadonlyMap<string, Scalar>, { numbers }: EvidenceRequest): void {
+  const problems = collectProblems(MAX_DIFFERENT);
   for (const { name, where, key } of numbers) {
     if (scalars.has(name)) continue;
     const near = nearest(name, [...scalars.keys()]);
@@ -86,6 +89,7 @@ function checkWanted(scalars: ReadonlyMap<string, Scalar>, { numbers }: Evidence
       near.length > 0 ? `Did you mean ${near.map(quote).join(' or ')}?` : `It has ${quoteAll([...scalars.keys()])}.`;
     problems.add(where, `${key}: the evidence has no metric ${quote(name)}. ${hint}`);
   }
+  problems.throwIfAny();
 }
 
 function attachStandardErrors(scalars: Map<string, Scalar>): void {

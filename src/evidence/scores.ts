@@ -2,7 +2,7 @@ import { quote } from '../model/quote.ts';
 import type { Stack, StackedColumn } from './columns.ts';
 import type { Problems } from './problems.ts';
 import type { EvidenceRequest } from './request.ts';
-import { COMMON_NAMES, findCommonName, fittingNames, reasonOf, reportAbsentRole } from './roles.ts';
+import { COMMON_NAMES, findCommonName, fittingNames, isWorthReading, reasonOf, reportAbsentRole } from './roles.ts';
 
 /** A column of scores, found; `className` as the evidence or the policy writes it. */
 interface FoundScore {
@@ -58,13 +58,16 @@ export function findCommonScores(
 ): FoundScore[] {
   const { task } = request;
   const common = task === 'binary' ? findCommonName(stack.names, COMMON_NAMES.score) : undefined;
-  if (common !== undefined) return keep(null, stack.find(common, 'the scores are read from it'));
+  if (common !== undefined && isWorthReading(stack, request, 'score', common)) {
+    return keep(null, stack.find(common, 'the scores are read from it'));
+  }
   const prefixes = task === 'binary' || task === 'multiclass' || task === 'multilabel' ? CLASS_PREFIXES : [];
   for (const prefix of prefixes) {
     const byClass = new Map(
       stack.names.filter((name) => name.startsWith(prefix)).map((name) => [canonical(name.slice(prefix.length)), name]),
     );
-    if (classes.length > 0 && classes.every((name) => byClass.has(name))) {
+    const isHere = (name: string) => isWorthReading(stack, request, 'score', byClass.get(name)!);
+    if (classes.length > 0 && classes.every((name) => byClass.has(name) && isHere(name))) {
       // A label of a multilabel task need not be true anywhere to have its place in a ranking.
       const scored = task === 'multilabel' ? [...byClass.keys()] : classes;
       return scored.flatMap((name) => keep(name, stack.find(byClass.get(name)!, 'the scores are read from it')));

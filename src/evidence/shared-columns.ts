@@ -19,6 +19,9 @@ export interface SharedColumns {
   readonly quantities: readonly (readonly [Quantity, StackedColumn])[];
 }
 
+/** Larger ones could not be added exactly. */
+const COUNT = `a whole number from 0 to ${Number.MAX_SAFE_INTEGER} (2^53 − 1)`;
+
 /** Finds them. A column of runs is no must: without one the rows of an example are its runs. */
 export function findSharedColumns(stack: Stack, request: EvidenceRequest, problems: Problems): SharedColumns {
   const named = (role: 'count' | 'weight' | 'cluster' | 'run'): StackedColumn | null => {
@@ -66,7 +69,7 @@ export function readShared(
   problems: Problems,
 ): Partial<Dataset> {
   const { count, weight, cluster, slices, numbers, quantities } = columns;
-  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  const counts = count && readCounts(stack, count, problems);
   return {
     numbers: new Map(numbers.map((column) => [column.name, readScores(stack, column, parseOutcome, notes)])),
     quantities: new Map(
@@ -75,11 +78,51 @@ export function readShared(
         readScores(stack, column, quantity === 'win' ? parseWin : parseOutcome, notes),
       ]),
     ),
-    count: count && readQuantities(stack, count, 'a whole number that is not negative', isCount, problems),
-    weight: weight && readQuantities(stack, weight, 'a number that is not negative', (value) => value >= 0, problems),
+    count: counts,
+    weight: weight && readWeights(stack, weight, counts, problems),
     cluster: cluster && readClusters(stack, cluster, notes),
     slices: new Map(slices.map((column) => [column.name, readSlices(stack, column, notes)])),
   };
+}
+
+/** Weights are made 1 on the average: the row at which their sum, times the examples, is no number any more is a problem. */
+function readWeights(
+  stack: Stack,
+  column: StackedColumn,
+  counts: Float64Array | null,
+  problems: Problems,
+): Float64Array {
+  const weights = readQuantities(stack, column, 'a number that is not negative', (value) => value >= 0, problems);
+  let [examples, total] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    const count = counts?.[row] ?? 1;
+    if (!(count > 0 && weights[row]! > 0)) continue;
+    examples += count;
+    total += count * weights[row]!;
+    if (total * examples < Infinity) continue;
+    const message = `${quote(column.name)} is too large: the weights have no finite sum. Divide every weight by the same number.`;
+    problems.add(stack.placeOf(row), message);
+    break;
+  }
+  return weights;
+}
+
+/** How many examples each row stands for. All together must be a number that a double holds exactly. */
+function readCounts(stack: Stack, column: StackedColumn, problems: Problems): Float64Array {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  const counts = readQuantities(stack, column, COUNT, isCount, problems);
+  let sum = 0;
+  const row = counts.findIndex((value) => {
+    sum += value;
+    return sum > Number.MAX_SAFE_INTEGER;
+  });
+  if (row >= 0) {
+    problems.add(
+      stack.placeOf(row),
+      `up to here the counts in ${quote(column.name)} sum to more than 2^53 − 1 examples, beyond which numbers are not exact.`,
+    );
+  }
+  return counts;
 }
 
 /**

@@ -1,214 +1,127 @@
 import type { FoundBaseline } from '../baseline/find.ts';
-import { type Match, matchRows } from '../baseline/match.ts';
-import { EvidenceError } from '../errors.ts';
-import { alignClasses } from '../judgement/align.ts';
 import { assembleRow } from '../judgement/assemble.ts';
-import { compare } from '../judgement/compare.ts';
-import type { BaselineState, SuiteFacts } from '../judgement/facts.ts';
+import type { SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
 import { harmOfSlices } from '../judgement/harm.ts';
-import { joinSides } from '../judgement/joint.ts';
-import { gatedSubjects, measure, reportedSubjects } from '../judgement/measure.ts';
-import { createMeter, type Meter } from '../judgement/meter.ts';
+import { gatedSubjects, reportedSubjects } from '../judgement/measure.ts';
 import { subjectKey } from '../judgement/slices.ts';
-import type { Dataset, EvidenceFile } from '../model/dataset.ts';
-import { gather } from '../model/gather.ts';
-import type { Comparison, Measurement, Subject } from '../model/measurement.ts';
-import type { Counterpart } from '../model/metric.ts';
-import type { Suite } from '../model/policy.ts';
-import { quote } from '../model/quote.ts';
-import type { BaselineRecord } from '../model/record.ts';
-import type { BaselineUse, SuiteReport } from '../model/report.ts';
+import type { Column, Metric } from '../model/metric.ts';
+import type { Gate, Suite } from '../model/policy.ts';
+import type { SuiteReport } from '../model/report.ts';
+import { capitalize } from '../report/headline.ts';
+import { comparisonNotes, groupNotes, metricNotes, runNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { randomisationNotes } from './randomisation-notes.ts';
+import { type Look, openReference, type Reference } from './reference.ts';
 import type { GateRequest, MeasuredSuite } from './request.ts';
 import { searchSuite } from './search-suite.ts';
 
-type Found = Extract<FoundBaseline, { kind: 'found' }>;
-
-const NO_STORE = 'the policy wants no store of baselines (`store: none`)';
+/** Columns that hold what a judge said. */
+const JUDGED: readonly Column[] = ['judge-score', 'win', 'refused', 'valid', 'toxic'];
 
 /** A suite beside its baseline: what it is judged by, all that is reported of it but for the findings, and what its record is made from. */
 interface ComparedSuite {
   readonly facts: SuiteFacts;
   readonly report: Omit<SuiteReport, 'findings'>;
   readonly measured: MeasuredSuite;
-  /** The record that it was compared with, as it was stored. */
-  readonly stored: Uint8Array | null;
+  /** Where a first record was looked for, as a plain clause; null where there is one. */
+  readonly hint: string | null;
+  /** The records that it was compared with, as they were stored. */
+  readonly stored: Readonly<Record<'baseline' | 'anchor', Uint8Array | null>>;
 }
 
-export function compareSuite(prepared: PreparedSuite, any: FoundBaseline, { idSecret }: GateRequest): ComparedSuite {
-  const { suite, evidence } = prepared;
-  const found = withSameTask(any, suite);
-  const sides = found.kind === 'found' ? openSides(prepared, found, idSecret) : null;
-  const gated = gatedSubjects(suite, evidence.dataset, sides?.baseline.dataset ?? null);
+/** The records that the store has for a suite. */
+interface FoundRecords {
+  readonly baseline: FoundBaseline;
+  readonly anchor: FoundBaseline;
+}
+
+export function compareSuite(
+  prepared: PreparedSuite,
+  found: FoundRecords,
+  { idSecret }: Pick<GateRequest, 'idSecret'>,
+): ComparedSuite {
+  const { suite, evidence, meter } = prepared;
+  const open = (against: Gate['against']) =>
+    openReference(prepared, found[against], idSecret, suite.gates.some(asksFor(against)));
+  const references = { baseline: open('baseline'), anchor: open('anchor') };
+  const { baseline, anchor } = references;
+  const gated = gatedSubjects(suite, evidence.dataset, ({ against }) => datasetOf(references[against]));
   const results = new Map(
-    reportedSubjects(suite, evidence.dataset, gated).map((subject) => {
-      const { compares } = prepared.meter.metric(subject.metric);
-      const meter = (sides && meterOf(sides, compares)) ?? prepared.meter;
-      const measurement = measure(meter, subject);
-      const comparison = sides && compares === undefined ? compareOrNothing(sides, subject) : null;
-      const baseline = sides && comparison ? baselineValue(sides, comparison, subject) : null;
-      return [subjectKey(subject), { measurement, comparison, baseline }] as const;
-    }),
+    reportedSubjects(suite, evidence.dataset, gated).map((subject) => [subjectKey(subject), baseline.look(subject)]),
   );
+  const anchored = new Map(
+    gated.filter(({ gate }) => gate.against === 'anchor').map((subject) => [subjectKey(subject), anchor.look(subject)]),
+  );
+  const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
+  const hint = found.baseline.kind === 'empty' ? found.baseline.hint : null;
   const facts: SuiteFacts = {
     suite,
-    rows: evidence.files.reduce((sum, file) => sum + file.rows, 0),
+    rows: rowsOfFiles,
     files: evidence.files.length,
-    n: rowsOf(prepared),
+    // The rows of a ranking are items; those of its dataset are queries.
+    n: suite.task === 'ranking' ? rowsOfFiles : rowsOf(prepared),
     missing: evidence.missing,
-    baseline: stateOf(suite, found, sides?.match ?? null),
+    baseline: baseline.state,
     gates: gated.map((subject) => ({
       ...subject,
-      ...results.get(subjectKey(subject))!,
-      compares: prepared.meter.metric(subject.metric).compares ?? null,
-      signatureChanged: found.kind === 'found' && isRedefined(subject, prepared.meter, found),
+      ...(subject.gate.against === 'anchor' ? anchored : results).get(subjectKey(subject))!,
+      reference: references[subject.gate.against].state,
+      compares: meter.metric(subject.metric).compares ?? null,
+      isJudged: isJudged(suite, meter.metric(subject.metric)),
     })),
   };
   const rows = [...results.values()];
+  const { sides } = baseline;
   const harm = harmOfSlices(rows);
   const searched = searchSuite(
     prepared,
     sides,
     harm.filter((each) => each !== null),
   );
-  const use = found.kind === 'found' ? useOf(found, sides!.match, evidence.dataset) : null;
+  const rowOf = (look: Look) => signed(prepared, assembleRow(look.measurement, look.comparison, look.baseline));
+  const measurements = rows.map((look, i) => ({ ...rowOf(look), ...(harm[i] == null ? {} : { qValue: harm[i].q }) }));
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
     n: examplesOf(prepared),
     missing: facts.missing,
     evidence: evidence.files,
-    baseline: use,
-    measurements: rows.map(({ measurement, comparison, baseline }, i) => ({
-      ...assembleRow(measurement, comparison, baseline),
-      ...(harm[i] == null ? {} : { qValue: harm[i].q }),
-    })),
+    baseline: baseline.use,
+    anchor: anchor.use,
+    measurements,
+    anchored: [...anchored.values()].map(rowOf),
     flips: sides && findFlips(sides.candidate.dataset, sides.baseline.dataset, sides.match.pairs, evidence.ids),
     ...(searched.search === null ? {} : { sliceSearch: searched.search }),
     notes: [
       ...evidence.notes,
-      ...(sides === null ? [] : comparisonNotes(sides, use!)),
+      ...comparisonNotes('baseline', baseline),
+      ...comparisonNotes('anchor', anchor),
+      ...(hint === null || !suite.gates.some(asksFor('baseline')) ? [] : [`${capitalize(hint)}.`]),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
+      ...metricNotes(prepared, measurements),
+      ...runNotes(prepared, measurements),
+      ...valueNotes(measurements, gated),
       ...randomisationNotes(rows),
       ...searched.notes,
     ],
   };
   const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
-  return { facts, report, measured, stored: found.kind === 'found' ? found.stored : null };
+  return { facts, report, measured, hint, stored: { baseline: baseline.stored, anchor: anchor.stored } };
 }
 
-/** A record of another task tells of other metrics under the same names. */
-function withSameTask(found: FoundBaseline, { task }: Suite): FoundBaseline {
-  if (found.kind !== 'found' || found.record.task === task) return found;
-  return {
-    kind: 'unusable',
-    problem: `its record is of the task ${found.record.task}, and the suite is now of the task ${task}`,
-  };
+/** Whether a gate has a rule that a reference decides. */
+function asksFor(reference: Gate['against']): (gate: Gate) => boolean {
+  return ({ against, maxDrop, maxRise }) => against === reference && (maxDrop !== null || maxRise !== null);
 }
 
-interface Sides {
-  readonly candidate: Meter;
-  readonly baseline: Meter;
-  /** The baseline over the classes of its own. */
-  readonly alone: Meter;
-  /** Both sides as one dataset, made when it is asked for. */
-  readonly joint: () => Meter;
-  readonly match: Match;
-  /** Both sides come from the same bytes. */
-  readonly sameEvidence: boolean;
-  readonly record: BaselineRecord;
+/** Own metrics may come from a judge, as those do whose column is one of a judgement. */
+function isJudged({ task }: Suite, { needs }: Metric): boolean {
+  return task === 'scores' || needs.some((column) => JUDGED.includes(column));
 }
 
-/** Both sides over one list of classes, and which rows belong together. */
-function openSides({ meter, evidence, terms }: PreparedSuite, { record }: Found, secret: Uint8Array | null): Sides {
-  const [own, other] = alignClasses(meter.dataset, record.dataset);
-  const match = matchRows(own, evidence, { ...record, dataset: other }, secret);
-  const baseline = createMeter(other, terms);
-  return {
-    candidate: createMeter(own, terms, pairsOf(own.rows, match, other)),
-    baseline,
-    alone: other.classes.length === record.dataset.classes.length ? baseline : createMeter(record.dataset, terms),
-    joint: once(() => createMeter(joinSides(own, other, match.pairs), terms, { kind: 'samples', from: own.rows })),
-    match,
-    sameEvidence: isSameEvidence(evidence.files, record.evidence),
-    record,
-  };
-}
-
-function isSameEvidence(own: readonly EvidenceFile[], other: readonly EvidenceFile[]): boolean {
-  const digests = (files: readonly EvidenceFile[]) => files.map(({ sha256 }) => sha256).join();
-  return digests(own) === digests(other);
-}
-
-/** The meter of what a metric of the change looks at; null for all other metrics. */
-function meterOf({ candidate, joint }: Sides, compares: Counterpart['kind'] | undefined): Meter | null {
-  if (compares === undefined) return null;
-  return compares === 'pairs' ? candidate : joint();
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-function pairsOf(rows: number, { pairs }: Match, dataset: Meter['dataset']): Counterpart | 'not_paired' {
-  if (pairs === null) return 'not_paired';
-  const partners = new Int32Array(rows).fill(-1);
-  pairs.candidate.forEach((row, i) => {
-    partners[row] = pairs.baseline[i]!;
-  });
-  return { kind: 'pairs', dataset, rows: partners };
-}
-
-/**
- * The baseline's value on all its rows and over its own classes: as recorded when the record was thinned, else computed from its columns.
- */
-function baselineValue({ alone, baseline, record }: Sides, comparison: Comparison, subject: Subject): number | null {
-  if (record.fullRows > record.dataset.rows) {
-    return record.measurements.find((recorded) => subjectKey(recorded) === subjectKey(subject))?.value ?? null;
-  }
-  if (comparison.isComplete && alone === baseline) return comparison.baseline;
-  const { value, n, contributions } = alone.estimate(subject);
-  return n === 0 && contributions.kind !== 'scalar' ? null : value;
-}
-
-/** null when the record lacks a column that the metric needs: it was made before the evidence had it. */
-function compareOrNothing({ candidate, baseline, match, sameEvidence }: Sides, subject: Subject): Comparison | null {
-  try {
-    return compare(candidate, baseline, match.pairs, subject, sameEvidence);
-  } catch (error) {
-    if (error instanceof EvidenceError) return null;
-    throw error;
-  }
-}
-
-function stateOf(suite: Suite, found: FoundBaseline, match: Match | null): BaselineState {
-  // Without a store on purpose, only a rule that needs one is worth a warning.
-  const isRelative = suite.gates.some(({ maxDrop, maxRise }) => maxDrop !== null || maxRise !== null);
-  if (found.kind === 'none') return isRelative ? { kind: 'unusable', problem: NO_STORE } : { kind: 'empty' };
-  return found.kind === 'found' ? { kind: 'found', stale: found.stale, changed: match!.changed } : found;
-}
-
-function useOf({ use, record }: Found, { pairs, shared }: Match, { repeats, rows }: Dataset): BaselineUse {
-  if (pairs === null) return { ...use, pairing: 'unpaired', shared, fresh: 0 };
-  const examples = (of: Int32Array) => new Set(of).size;
-  const together = repeats === null ? shared : examples(gather(repeats, pairs.candidate));
-  const isThinned = record.fullRows > record.dataset.rows;
-  const fresh = isThinned ? 0 : (repeats === null ? rows : examples(repeats)) - together;
-  return { ...use, pairing: 'paired', shared: together, fresh };
-}
-
-/** Only precomputed values can be of another definition: all others are computed from the record's columns, on both sides alike. */
-function isRedefined(subject: Subject, meter: Meter, { record }: Found): boolean {
-  const metric = meter.metric(subject.metric);
-  if (metric.kind !== 'scalar') return false;
-  const before = record.measurements.find((recorded) => subjectKey(recorded) === subjectKey(subject));
-  return before !== undefined && before.signature !== metric.signature;
+function datasetOf({ sides }: Reference) {
+  return sides?.baseline.dataset ?? null;
 }
 
 function rowsOf({ evidence: { dataset } }: PreparedSuite): number {
@@ -219,31 +132,4 @@ function rowsOf({ evidence: { dataset } }: PreparedSuite): number {
 function examplesOf(prepared: PreparedSuite): number {
   const { repeats } = prepared.evidence.dataset;
   return repeats === null ? rowsOf(prepared) : new Set(repeats).size;
-}
-
-/** Groups that a comparison of groups leaves out: nobody should take them for compared. */
-function groupNotes(measurements: readonly Measurement[]): readonly string[] {
-  return measurements.flatMap(({ metric, across, slice, groups }) => {
-    if (across === null || slice !== null || groups === null || groups.leftOut.length === 0) return [];
-    const left = groups.leftOut.map(({ name, units }) => `${quote(name)} (${Number(units.toFixed(1))})`);
-    const more = left.length > 20 ? ' and more' : '';
-    return [
-      `${metric} across ${quote(across)} leaves out groups with too few units: ${left.slice(0, 20).join(', ')}${more}.`,
-    ];
-  });
-}
-
-function comparisonNotes({ match, record }: Sides, { shared, fresh }: BaselineUse): readonly string[] {
-  const { fullRows, dataset } = record;
-  return [
-    ...(fresh === 0
-      ? []
-      : [`The baseline has ${shared} of the ${shared + fresh} examples: changes are judged on those, limits on all.`]),
-    ...(match.unpairedBecause === null
-      ? []
-      : [`The examples are compared as two independent samples, because ${match.unpairedBecause}.`]),
-    ...(fullRows > dataset.rows
-      ? [`The baseline record keeps ${dataset.rows} of its ${fullRows} rows, and changes are judged on those.`]
-      : []),
-  ];
 }

@@ -6,10 +6,12 @@ import { createMeter, type Meter, type Terms } from '../judgement/meter.ts';
 import { nameProblems, withKnownNames } from '../judgement/names.ts';
 import { findMetric } from '../metrics/catalogue.ts';
 import { digestEvidence } from '../metrics/digest.ts';
+import { countReferences } from '../metrics/texts.ts';
 import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
+import { probabilityNotes } from './probability-notes.ts';
 import type { GateRequest } from './request.ts';
 
 /** A suite whose evidence was read, and holds everything that its gates ask for. */
@@ -20,6 +22,8 @@ export interface PreparedSuite {
   readonly evidence: Evidence;
   readonly terms: Terms;
   readonly meter: Meter;
+  /** References of each text, as sacreBLEU counts them; null without texts. */
+  readonly references: string | null;
 }
 
 /** Reads the evidence of every suite. What is wrong with any of them is told together, in one EvidenceError. */
@@ -53,7 +57,9 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   const meter = createMeter(evidence.dataset, terms);
   const unmeasured = columnProblems(suite, meter);
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
-  return { suite, evidence, terms, meter };
+  const notes = [...evidence.notes, ...probabilityNotes(suite, evidence.dataset)];
+  const references = whole.raw.texts && countReferences(whole.raw.texts);
+  return { suite, evidence: { ...evidence, notes }, terms, meter, references };
 }
 
 /** What metrics lack in the evidence, each where the policy asks for it. */
@@ -82,6 +88,7 @@ function requestOf(suite: Suite): EvidenceRequest {
     task,
     columns,
     positiveLabel,
+    positiveFor: positiveUses(suite),
     sliceColumns: sliceColumnsOf(suite),
     discoverSlices: suite.discoverSlices ?? false,
     needs: new Set(metricsOf(suite).flatMap(({ needs }) => needs)),
@@ -90,6 +97,12 @@ function requestOf(suite: Suite): EvidenceRequest {
     where: `${suite.where}: suite ${quote(suite.name)}`,
     place: (within) => placeIn(suite, within),
   };
+}
+
+/** Metrics that are about one class and name none. */
+function positiveUses({ gates, metrics, task }: Suite): readonly string[] {
+  const unnamed = [...gates, ...metrics].filter(({ label }) => label === null).map(({ metric }) => metric);
+  return [...new Set(unnamed)].filter((name) => (findMetric(name, task)?.label ?? 'no') !== 'no');
 }
 
 /** Every column that the suite slices by or compares groups of, once, where the policy names it first. */
@@ -135,5 +148,9 @@ function directionsOf({ gates }: Suite): ReadonlyMap<string, Direction> {
 
 /** Every gate and metric at every place, on the candidate alone. */
 export function ownSubjects({ suite, evidence: { dataset } }: PreparedSuite) {
-  return reportedSubjects(suite, dataset, gatedSubjects(suite, dataset, null));
+  return reportedSubjects(
+    suite,
+    dataset,
+    gatedSubjects(suite, dataset, () => null),
+  );
 }

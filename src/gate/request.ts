@@ -13,6 +13,7 @@ export interface GateRequest {
   readonly seed: number;
   readonly sources: (suite: Suite) => readonly EvidenceSource[];
   readonly findBaseline: (suite: string) => Promise<FoundBaseline>;
+  readonly findAnchor: (suite: string) => Promise<FoundBaseline>;
   /** The key of the id hashes when the policy takes it from the environment; null when it is absent there. */
   readonly idSecret: Uint8Array | null;
 }

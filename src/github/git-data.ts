@@ -1,7 +1,7 @@
-import { GitHubError } from '../errors.ts';
 import type { GitData } from '../model/ports.ts';
+import { unlessAbsent } from './absent.ts';
 import { branchMover } from './branch-move.ts';
-import type { Answer, Send } from './connection.ts';
+import type { Send } from './connection.ts';
 import { at, integerAt, listAt, textAt } from './json.ts';
 import type { Pace } from './retry.ts';
 
@@ -49,15 +49,6 @@ export function githubData(send: Send, pace: Pace): GitData {
 
     moveBranch: branchMover(send, branchTip, pace),
   };
-}
-
-async function unlessAbsent(answer: Promise<Answer>, statuses: readonly number[]): Promise<Answer | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof GitHubError && error.status !== null && statuses.includes(error.status)) return null;
-    throw error;
-  }
 }
 
 function readTree(json: unknown) {

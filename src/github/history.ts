@@ -1,4 +1,5 @@
 import type { History } from '../model/ports.ts';
+import { unlessAbsent } from './absent.ts';
 import type { Send } from './connection.ts';
 import { listAt, textAt } from './json.ts';
 import { PAGE_SIZE } from './pages.ts';
@@ -21,6 +22,12 @@ export function githubHistory(send: Send): History {
       (await send('compare', { basehead: `${base}...${head}`, per_page: 1 })).read((json) =>
         textAt(json, 'merge_base_commit', 'sha'),
       ),
+
+    /** A comparison of a name with itself is the one request that takes every kind of name as people write it. */
+    resolve: async (ref) =>
+      (await unlessAbsent(send('compare', { basehead: `${ref}...${ref}`, per_page: 1 }), [404]))?.read((json) =>
+        textAt(json, 'base_commit', 'sha'),
+      ) ?? null,
 
     /**
      * GitHub lists all ancestors by date. Where the first-parent line leaves a page, the next page is asked for from

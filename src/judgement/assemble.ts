@@ -14,7 +14,14 @@ export function assembleRow(
   comparison: Comparison | null,
   baseline: number | null,
 ): MeasurementRow {
-  const { bounds, signature: _signature, nullCeiling: _ceiling, groups: _groups, ...facts } = measurement;
+  const {
+    bounds,
+    posterior: _posterior,
+    signature: _signature,
+    nullCeiling: _ceiling,
+    groups: _groups,
+    ...facts
+  } = measurement;
   const delta = measurement.value === null || baseline === null ? null : measurement.value - baseline;
   return {
     ...facts,

@@ -34,13 +34,13 @@ export function boundsOf(estimate: Estimate, range: Range, seed: number): Bounds
         const student = studentBounds(value, Math.sqrt(variance), df, 't', contributions.range);
         return clamped(meanBounds(estimate, student, seed), contributions.range);
       }
-      return constantBounds(value, contributions.range, effectiveSize(estimate, null));
+      return constantBounds(value, contributions.range, sizeOfConstant(estimate, range));
     }
     case 'sums': {
       if (contributions.shareOf !== undefined) return shareBounds(value, effectiveSize(baseOf(estimate), value));
       const { variance, df } = varianceOf(estimate);
       if (variance === null || df <= 0) return null;
-      if (isRounding(variance, value)) return constantBounds(value, range, unmovedSize(estimate, range));
+      if (isRounding(variance, value)) return constantBounds(value, range, sizeOfConstant(estimate, range));
       const draws = isResampled(contributions) ? drawsFor(estimate.weights.length) : 0;
       if (draws > 0) return clamped(resampledBounds(estimate, seed, draws), range);
       const se = Math.sqrt(variance);
@@ -69,7 +69,7 @@ function shareBounds(share: number, n: number): Bounds | null {
 }
 
 /** The estimate of a share, on the units that it is a share of. */
-function baseOf(estimate: Estimate): Estimate {
+export function baseOf(estimate: Estimate): Estimate {
   const isBase = baseTest(estimate.contributions);
   const rows = Int32Array.from(estimate.weights.keys()).filter(isBase);
   return restrict(estimate, estimate.contributions, rows);
@@ -87,7 +87,7 @@ function around(value: number, bounds: Bounds | null): Bounds | null {
 }
 
 /** On the scale of log-odds between the ends of the range: for an AUC that of Pepe, for a correlation that of Fisher. */
-function rankBounds(estimate: Estimate, value: number, { method, sample }: Statistic, range: Range): Bounds | null {
+function rankBounds(estimate: Estimate, value: number, { method }: Statistic, range: Range): Bounds | null {
   const { variance, df } = varianceOf(estimate);
   if (variance === null) return null;
   const [from, to] = range;
@@ -95,7 +95,7 @@ function rankBounds(estimate: Estimate, value: number, { method, sample }: Stati
     return isRounding(variance, value) || df <= 0 ? null : normalBounds(value, Math.sqrt(variance), method, range);
   }
   if (value > from && value < to && variance > 0) return logitBounds(value, Math.sqrt(variance), method, [from, to]);
-  return constantBounds(value, range, smallerSample(sample));
+  return constantBounds(value, range, sizeOfConstant(estimate, range));
 }
 
 /** Order statistics of the values: those whose ranks bound the quantile of `n` independent units. null for the maximum, which has none. */
@@ -176,7 +176,7 @@ export function spread(effects: Float64Array, design: Design, contributions: Con
  * The number of independent, equally weighted examples that would say as much: n for plain rows; n divided by the design effect
  * for weights and clusters, and where the effects vanish (a proportion of 0 or 1) Kish's (Σw)²/Σw² over the clusters. Never above n.
  */
-function effectiveSize(estimate: Estimate, proportion: number | null): number {
+export function effectiveSize(estimate: Estimate, proportion: number | null): number {
   const { n, design } = estimate;
   if (design.weight === null && design.cluster === null) return n;
   const { variance } = varianceOf(estimate);
@@ -212,6 +212,13 @@ function unmovedSize(estimate: Estimate, [from, to]: Range): number {
   const steepest = steepestSlope(estimate);
   if (from === null || to === null || steepest === 0) return size;
   return Math.min(size, ((to - from) / steepest) * (size / estimate.n));
+}
+
+/** Independent trials that units are worth which are all alike. */
+export function sizeOfConstant(estimate: Estimate, range: Range): number {
+  const { contributions } = estimate;
+  if (contributions.kind === 'rank') return smallerSample(contributions.sample);
+  return contributions.kind === 'sums' ? unmovedSize(estimate, range) : effectiveSize(estimate, null);
 }
 
 /** All units alike: on a bounded scale, what as many successes in as many trials would leave possible (Wilson); else nothing. */

@@ -4,7 +4,8 @@ import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { rowsNeeded, smallestVisibleDrop } from '../statistics/power.ts';
 import { doubt, doubtDetail } from './doubt.ts';
 import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
-import type { BaselineState, GateFacts } from './facts.ts';
+import type { GateFacts } from './facts.ts';
+import { oddsOfChange } from './odds.ts';
 import { FINE_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** A `max-drop` or `max-rise` that is to be judged. */
@@ -12,7 +13,6 @@ export interface ChangeRule {
   readonly facts: GateFacts;
   readonly rule: 'max-drop' | 'max-rise';
   readonly tolerance: Tolerance;
-  readonly baseline: BaselineState;
 }
 
 /** A change in the scale of its tolerance, turned so that negative is worse. */
@@ -38,15 +38,15 @@ export function isProvenHarm(rule: ChangeRule, level: number): boolean {
 
 /** Judges a change at the level of proof that its family left it. */
 export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
-  const { facts, tolerance, baseline } = rule;
-  const { measurement, comparison } = facts;
+  const { facts, tolerance } = rule;
+  const { measurement, comparison, reference: baseline } = facts;
   const change = comparison && changeOf(rule, comparison);
   const base = {
     ...subjectOf(facts),
     rule: rule.rule,
     limit: tolerance.relative ? change && tolerance.amount * change.unit : tolerance.amount,
     limitText: tolerance.text,
-    against: 'baseline',
+    against: facts.gate.against,
     value: comparison?.value ?? measurement.value,
     baseline: comparison?.baseline ?? null,
     delta: comparison?.delta ?? null,
@@ -64,7 +64,7 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   if (facts.signatureChanged) return { ...base, outcome: 'warn', reason: 'signature-changed', detail };
   if (comparison.unchanged && !(tolerance.relative && change === null)) {
     const decision: Decision = { outcome: 'pass', certainty: 'proven', reason: 'unchanged' };
-    return { ...base, ...doubt(decision, baseline), detail: { ...detail, ...doubtDetail(baseline) } };
+    return { ...base, ...doubt(decision, facts), detail: { ...detail, ...doubtDetail(facts) } };
   }
   if (change === null || comparison.reason !== null) {
     const why = comparison.reason === null ? {} : { undefinedReason: comparison.reason };
@@ -74,24 +74,28 @@ export function judgeChange(rule: ChangeRule, harmLevel: number): Judgement {
   return {
     ...base,
     bounds: shownBounds(rule.rule, change, harmLevel),
-    ...doubt(decision, baseline),
+    ...doubt(decision, facts),
     detail: {
       ...detail,
       ...(decision.certainty === 'likely' ? power(change, detail.n!, harmLevel, measurement.range) : {}),
       ...groupDetail(measurement),
-      ...doubtDetail(baseline),
+      ...oddsOfChange(change.tolerance, change.bounds),
+      ...doubtDetail(facts),
     },
   };
 }
 
-function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
+/** What there is to judge; null when the rule cannot be evaluated. */
+export function changeOf({ rule, tolerance, facts }: ChangeRule, comparison: Comparison): Change | null {
   if (facts.signatureChanged || comparison.delta === null) return null;
   const relative = tolerance.relative ? comparison.relative() : null;
   if (tolerance.relative && relative === null) return null;
   const scale = relative
     ? { estimate: relative.change, ...relative, unit: comparison.baseline! }
     : { estimate: comparison.delta, ...comparison, unit: 1 };
-  const { estimate, bounds, standardError, isBlind, unit } = scale;
+  const { estimate, standardError, unit } = scale;
+  const { bounds, isBlind } =
+    facts.gate.method === 'bayes' ? comparison.posterior(relative ? 'ratio' : 'difference') : scale;
   const worseIsDown = rule === 'max-drop';
   return {
     estimate: worseIsDown ? estimate : -estimate,
@@ -117,10 +121,17 @@ function decide(gate: Gate, comparison: Comparison, change: Change, harmLevel: n
     if (isWorse) return { outcome: 'fail', certainty: 'point', reason: 'regressed' };
     return mustProve ? { ...unsure, certainty: 'point' } : { outcome: 'pass', certainty: 'point', reason: 'within' };
   }
+  const isLikelyWorse = isProbable(bounds, -tolerance) ?? isWorse;
   if (bounds.low(FINE_LEVEL) > -tolerance) return { outcome: 'pass', certainty: 'proven', reason: 'within' };
-  if (isWorse && bounds.high(harmLevel) < 0) return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
-  if (isWorse || mustProve) return { ...unsure, certainty: 'likely' };
+  if (isWorse && isLikelyWorse && bounds.high(harmLevel) < 0)
+    return { outcome: 'fail', certainty: 'proven', reason: 'regressed' };
+  if (isWorse || isLikelyWorse || mustProve) return { ...unsure, certainty: 'likely' };
   return { outcome: 'pass', certainty: 'likely', reason: 'within' };
+}
+
+/** Whether the median of a posterior lies below a number; null for other bounds. */
+function isProbable({ probability }: Bounds, x: number): boolean | null {
+  return probability === undefined ? null : probability.below(x) >= 0.5;
 }
 
 /**
@@ -152,5 +163,14 @@ function shownBounds(rule: ChangeRule['rule'], { bounds, unit }: Change, harmLev
 }
 
 function mirror(bounds: Bounds | null): Bounds | null {
-  return bounds && { ...bounds, low: (level) => -bounds.high(level), high: (level) => -bounds.low(level) };
+  if (bounds === null) return null;
+  const { method, probability } = bounds;
+  return {
+    method,
+    low: (level) => -bounds.high(level),
+    high: (level) => -bounds.low(level),
+    ...(probability && {
+      probability: { below: (x) => probability.above(-x), above: (x) => probability.below(-x) },
+    }),
+  };
 }

@@ -1,9 +1,11 @@
 import type { Bounds, Comparison, Subject } from '../model/measurement.ts';
 import type { Addends, Contributions, Extremum, Metric } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Pairs } from '../model/pairs.ts';
 import { independentDifference, independentRatio, pairedDifference, pairedRatio } from './difference.ts';
 import { type Design, type Estimate, estimate, examplesOf } from './estimate.ts';
 import type { Meter } from './meter.ts';
+import { independentChangePosterior, pairedChangePosterior, type Scale } from './posterior-change.ts';
 import { isResampled } from './resample.ts';
 import type { Difference } from './spread.ts';
 import { swapP } from './swap-sides.ts';
@@ -23,12 +25,19 @@ export function compare(
   if (pairs === null || candidate.contributions(subject).kind === 'scalar') {
     const sides = [candidate.estimate(subject), baseline.estimate(subject)] as const;
     const how = { pairing: 'unpaired', isComplete: true, range, sameRows } as const;
-    return describe(sides, independentDifference(...sides), () => independentRatio(...sides), how);
+    const posterior = (scale: Scale) => independentChangePosterior(...sides, scale, range, candidate.seed);
+    return describe(sides, independentDifference(...sides), () => independentRatio(...sides), posterior, how);
   }
   const { own, other, isComplete } = pairedEstimates(candidate, baseline, pairs, subject);
   const how = { pairing: 'paired', isComplete, range, sameRows: true } as const;
   const { seed } = candidate;
-  const found = describe([own, other], pairedDifference(own, other, seed), () => pairedRatio(own, other, seed), how);
+  const found = describe(
+    [own, other],
+    pairedDifference(own, other, seed),
+    () => pairedRatio(own, other, seed),
+    (scale) => pairedChangePosterior(own, other, scale, seed),
+    how,
+  );
   return isResampled(own.contributions) ? { ...found, swapP: () => swapP(own, other, seed) } : found;
 }
 
@@ -73,10 +82,14 @@ function describe(
   [own, other]: readonly [Estimate, Estimate],
   { bounds, standardError, isBlind }: Difference,
   ratio: () => Difference,
+  posterior: Comparison['posterior'],
   { pairing, isComplete, range: [least, most], sameRows }: How,
 ): Comparison {
   const known = own.value !== null && other.value !== null;
   const span = least === null || most === null ? null : most - least;
+  const limited = (any: Bounds | null) => (span === null ? any : within(any, -span, span));
+  const limitedRatio = (any: Bounds | null) => (least === 0 ? within(any, -1, Infinity) : any);
+  const [change, quotient] = [once(() => posterior('difference')), once(() => posterior('ratio'))];
   return {
     pairing,
     isComplete,
@@ -85,14 +98,17 @@ function describe(
     baseline: other.value,
     delta: known ? own.value - other.value : null,
     reason: other.n === 0 && other.contributions.kind !== 'scalar' ? 'no_examples' : other.reason,
-    bounds: span === null ? bounds : within(bounds, -span, span),
+    bounds: limited(bounds),
     standardError,
     isBlind,
-    relative: () => {
+    relative: once(() => {
       if (!known || other.value <= 0) return null;
       const relative = ratio();
-      const bounded = least === 0 ? within(relative.bounds, -1, Infinity) : relative.bounds;
-      return { change: own.value / other.value - 1, ...relative, bounds: bounded };
+      return { change: own.value / other.value - 1, ...relative, bounds: limitedRatio(relative.bounds) };
+    }),
+    posterior: (scale) => {
+      const found = scale === 'difference' ? change() : quotient();
+      return { ...found, bounds: (scale === 'difference' ? limited : limitedRatio)(found.bounds) };
     },
     unchanged: sameRows && sameContributions(own, other),
   };

@@ -60,7 +60,7 @@ export function independentRatio(candidate: Estimate, baseline: Estimate): Diffe
  * Compares two values. Where an average is over a class that only one side has, and hardly, the bounds are those that hold with that class
  * and without it: the estimate is as it is, and what it proves must not hang on a stray answer.
  */
-function eitherWay(
+export function eitherWay(
   candidate: Estimate,
   baseline: Estimate,
   compare: (candidate: Estimate, baseline: Estimate) => Difference,
@@ -169,7 +169,7 @@ function resampledPair(
 }
 
 /** Independent units; of groups, those of the smallest that takes part. */
-function smallestSample({ contributions, weights, design: { keys } }: Estimate): number {
+export function smallestSample({ contributions, weights, design: { keys } }: Estimate): number {
   if (contributions.kind !== 'extremum') return new Set(keys).size;
   const sizes = contributions.parts.flatMap((part) =>
     groupRows(part, contributions.groups, contributions.names.length)
@@ -180,7 +180,7 @@ function smallestSample({ contributions, weights, design: { keys } }: Estimate):
 }
 
 /** b and c of McNemar's table: units that only the baseline gets right, and that only the candidate does. */
-function discordance(candidate: Int8Array, baseline: Int8Array, count: Float64Array | null) {
+export function discordance(candidate: Int8Array, baseline: Int8Array, count: Float64Array | null) {
   let worse = 0;
   let better = 0;
   for (let i = 0; i < candidate.length; i++) {
@@ -204,6 +204,6 @@ function fromLog(difference: Difference): Difference {
   return { ...difference, bounds: { method: 'log-ratio', low: turnBack(bounds.low), high: turnBack(bounds.high) } };
 }
 
-function arePlain(...estimates: readonly Estimate[]): boolean {
+export function arePlain(...estimates: readonly Estimate[]): boolean {
   return estimates.every(({ design }) => design.weight === null && design.cluster === null);
 }

@@ -1,6 +1,7 @@
 import type { Comparison, Measurement } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
+import type { Confounders } from '../model/record.ts';
 import type { GatedSubject } from './measure.ts';
 
 /** What is known about the baseline of a suite when its gates are judged. */
@@ -15,10 +16,16 @@ export type BaselineState =
       readonly stale: string | null;
       /** Why the examples are not those of the baseline; null when they are. */
       readonly changed: string | null;
+      /** What changed with the model, for the gates that it touches. */
+      readonly confounded: Confounders;
     };
 
 /** A gate at one place, with everything that its rules are judged on. */
 export interface GateFacts extends GatedSubject {
+  /** What is known of what its changes are judged against. */
+  readonly reference: BaselineState;
+  /** The metric rests on what a judge said. */
+  readonly isJudged: boolean;
   readonly measurement: Measurement;
   /** null when there is no baseline. */
   readonly comparison: Comparison | null;
@@ -32,6 +39,7 @@ export interface SuiteFacts {
   readonly suite: Suite;
   readonly rows: number;
   readonly files: number;
+  /** What `missing` is a part of: rows, each as many times as its count. */
   readonly n: number;
   readonly missing: number;
   readonly baseline: BaselineState;

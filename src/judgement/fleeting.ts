@@ -24,13 +24,26 @@ export function withoutClasses({ contributions, design }: Estimate, classes: rea
   return evaluateUnits({ ...contributions, reduce: contributions.leavingOut(classes) }, design);
 }
 
-/** Bounds that hold whichever of two pairs of bounds is right. */
+/** Bounds that hold whichever of two pairs of bounds is right; of two probabilities the one that is less sure. */
 export function envelope(a: Bounds, b: Bounds): Bounds {
+  const [p, q] = [a.probability, b.probability];
   return {
     method: a.method,
     low: (level) => Math.min(a.low(level), b.low(level)),
     high: (level) => Math.max(a.high(level), b.high(level)),
+    ...(p &&
+      q && {
+        probability: {
+          below: (x) => lessSure(p.below(x), q.below(x)),
+          above: (x) => lessSure(p.above(x), q.above(x)),
+        },
+      }),
   };
+}
+
+function lessSure(p: number, q: number): number {
+  const [least, most] = [Math.min(p, q), Math.max(p, q)];
+  return least > 0.5 ? least : Math.min(most, 0.5);
 }
 
 function supportOf({ contributions, design }: Estimate): Float64Array | null {

@@ -6,7 +6,10 @@ import { mcnemarMidP } from '../statistics/mcnemar.ts';
 /** Ids that a report lists a side; the counts are complete. */
 const MAX_LISTED = 200;
 
-/** Examples that only one of the two models gets right; null where there is nothing to be right about. */
+/**
+ * Examples that only one of the two models gets right; null where there is nothing to be right about. An example with several runs got worse
+ * when fewer of them are right.
+ */
 export function findFlips(
   candidate: Dataset,
   baseline: Dataset,
@@ -16,20 +19,26 @@ export function findFlips(
   const isRight = correctness(candidate);
   const wasRight = correctness(baseline);
   if (pairs === null || ids === null || isRight === null || wasRight === null) return null;
-  const worse: string[] = [];
-  const better: string[] = [];
-  let worseCount = 0;
-  let betterCount = 0;
+  const steps = new Map<number, { readonly row: number; step: number }>();
   for (let i = 0; i < pairs.candidate.length; i++) {
     const row = pairs.candidate[i]!;
     const step = isRight(row) - wasRight(pairs.baseline[i]!);
     if (step === 0) continue;
-    if (step < 0) worseCount++;
-    else betterCount++;
-    const listed = step < 0 ? worse : better;
-    if (listed.length < MAX_LISTED) listed.push(ids[row]!);
+    const example = candidate.repeats?.[row] ?? row;
+    const before = steps.get(example);
+    if (before === undefined) steps.set(example, { row, step });
+    else before.step += step;
   }
-  return { worse, better, worseCount, betterCount, midP: mcnemarMidP(worseCount, betterCount) };
+  const rowsOf = (sign: number) => [...steps.values()].filter(({ step }) => Math.sign(step) === sign);
+  const [worse, better] = [rowsOf(-1), rowsOf(1)];
+  const listed = (examples: typeof worse) => examples.slice(0, MAX_LISTED).map(({ row }) => ids[row]!);
+  return {
+    worse: listed(worse),
+    better: listed(better),
+    worseCount: worse.length,
+    betterCount: better.length,
+    midP: mcnemarMidP(worse.length, better.length),
+  };
 }
 
 function correctness({ label, prediction }: Dataset): ((row: number) => number) | null {

@@ -7,7 +7,7 @@ import { HARM_ALPHA, HARM_LEVEL } from './rules.ts';
 import { judgeSuiteRules } from './suite-rules.ts';
 
 /** One rule of a gate at one place. Relative rules share a family's probability of a false proof of harm. */
-type Rule =
+export type Rule =
   | { readonly kind: 'limit'; readonly facts: GateFacts; readonly rule: 'min' | 'max'; readonly limit: number }
   | { readonly kind: 'change'; readonly change: ChangeRule; readonly family: string };
 
@@ -25,22 +25,21 @@ export function judge(suites: readonly SuiteFacts[]): readonly (readonly Judgeme
   return suites.map((suite, i) => {
     const judged = rules[i]!.map((rule) =>
       rule.kind === 'limit'
-        ? judgeLimit(rule.facts, rule.rule, rule.limit, suite.baseline)
+        ? judgeLimit(rule.facts, rule.rule, rule.limit)
         : judgeChange(rule.change, harmLevels.get(rule) ?? HARM_LEVEL),
     ).map(applyLevel);
     return [...judgeSuiteRules(suite, judged), ...judged];
   });
 }
 
-function rulesOf(suite: SuiteFacts, facts: GateFacts): readonly Rule[] {
+/** The rules of a gate at one place, in the order in which they are judged. */
+export function rulesOf(suite: SuiteFacts, facts: GateFacts): readonly Rule[] {
   const { min, max, maxDrop, maxRise, select, level, key } = facts.gate;
   const family = select.kind === 'each' ? JSON.stringify([suite.suite.name, key]) : level;
   const limit = (rule: 'min' | 'max', value: number | null): Rule[] =>
     value === null ? [] : [{ kind: 'limit', facts, rule, limit: value }];
   const change = (rule: 'max-drop' | 'max-rise', tolerance: ChangeRule['tolerance'] | null): Rule[] =>
-    tolerance === null
-      ? []
-      : [{ kind: 'change', change: { facts, rule, tolerance, baseline: suite.baseline }, family }];
+    tolerance === null ? [] : [{ kind: 'change', change: { facts, rule, tolerance }, family }];
   return [...limit('min', min), ...limit('max', max), ...change('max-drop', maxDrop), ...change('max-rise', maxRise)];
 }
 

@@ -4,39 +4,42 @@ import type { Certainty, Judgement } from '../model/verdict.ts';
 import { doubt, doubtDetail } from './doubt.ts';
 import { groupDetail, openOverEmptyGroups } from './empty-groups.ts';
 import type { BaselineState, GateFacts } from './facts.ts';
+import { oddsOfLimit } from './odds.ts';
 import { FINE_LEVEL, HARM_LEVEL, isBeyond, subjectOf, undefinedMetric } from './rules.ts';
 
 /** Judges `min` or `max` on the measured value. The interval tells how sure that is; only `when-unsure: fail` lets it decide. */
-export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number, baseline: BaselineState): Judgement {
-  const { gate, measurement, compares } = facts;
-  const against = compares === null ? null : 'baseline';
+export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number): Judgement {
+  const { gate, measurement, compares, reference: baseline } = facts;
+  const against = compares === null ? null : gate.against;
   const base = { ...subjectOf(facts), rule, limit, limitText: String(limit), against } as const;
   if (measurement.reason === 'no_baseline') return { ...base, ...withoutBaseline(measurement, baseline) };
   if (measurement.value === null || measurement.reason !== null) {
     return { ...base, ...undefinedMetric(measurement) };
   }
-  const { value, bounds } = measurement;
+  const { value } = measurement;
+  const bounds = gate.method === 'bayes' ? measurement.posterior() : measurement.bounds;
   const beyond = isBeyond(rule === 'min' ? limit - value : value - limit, limit, value);
   const levels =
     rule === 'min' ? { lowLevel: FINE_LEVEL, highLevel: HARM_LEVEL } : { lowLevel: HARM_LEVEL, highLevel: FINE_LEVEL };
   const sure = bounds?.guaranteed ?? bounds;
   const shown = sure && { low: sure.low(levels.lowLevel), high: sure.high(levels.highLevel), ...levels };
-  const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement));
+  const certainty = certaintyOf(rule, limit, beyond, shown, isPoint(measurement.kind));
   const decision = openOverEmptyGroups({ certainty, ...decide(gate, beyond, certainty) }, facts);
-  const isDoubtful = baseline.kind === 'found' && compares !== null;
+  const isDoubtful = compares !== null;
   return {
     ...base,
     value,
     baseline: null,
     delta: null,
     bounds: shown,
-    ...(isDoubtful ? doubt(decision, baseline, compares) : decision),
+    ...(isDoubtful ? doubt(decision, facts) : decision),
     detail: {
       range: measurement.range,
       n: measurement.n,
       ...(measurement.nullCeiling === null ? {} : { nullCeiling: measurement.nullCeiling }),
       ...groupDetail(measurement),
-      ...(isDoubtful ? doubtDetail(baseline, compares) : {}),
+      ...oddsOfLimit(rule, limit, bounds),
+      ...(isDoubtful ? doubtDetail(facts) : {}),
     },
   };
 }
@@ -57,8 +60,8 @@ function withoutBaseline({ range }: Measurement, baseline: BaselineState) {
 }
 
 /** Values of which no sample tells how far they may be off: those that were computed elsewhere, and the largest of all. */
-function isPoint({ kind, bounds }: Measurement): boolean {
-  return bounds === null && (kind === 'scalar' || kind === 'extremum');
+function isPoint(kind: Measurement['kind']): boolean {
+  return kind === 'scalar' || kind === 'extremum';
 }
 
 function certaintyOf(

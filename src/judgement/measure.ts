@@ -2,11 +2,13 @@ import { findMetric } from '../metrics/catalogue.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { Measurement, Slice, Subject } from '../model/measurement.ts';
 import type { Task } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import { boundsOf, ceilingOf } from './bounds.ts';
 import { baseExamplesOf } from './estimate.ts';
 import { groupFacts } from './group-facts.ts';
 import type { Meter } from './meter.ts';
+import { posteriorOf } from './posterior.ts';
 import { sliceKey, sliceValues, subjectKey } from './slices.ts';
 
 /** One gate at one place: what a rule is judged on. */
@@ -15,9 +17,13 @@ export interface GatedSubject extends Subject {
 }
 
 /** Every gate at every place that it looks at, in the order of the policy. Slices of the baseline that vanished count too. */
-export function gatedSubjects(suite: Suite, candidate: Dataset, baseline: Dataset | null): readonly GatedSubject[] {
+export function gatedSubjects(
+  suite: Suite,
+  candidate: Dataset,
+  baselineOf: (gate: Gate) => Dataset | null,
+): readonly GatedSubject[] {
   return suite.gates.flatMap((gate) =>
-    slicesOf(gate, candidate, baseline).map((slice) => ({ gate, ...subjectOf(gate, slice) })),
+    slicesOf(gate, candidate, baselineOf(gate)).map((slice) => ({ gate, ...subjectOf(gate, slice) })),
   );
 }
 
@@ -81,6 +87,7 @@ export function measure(meter: Meter, subject: Subject): Measurement {
     reason: estimate.reason,
     n: baseExamplesOf(estimate),
     bounds: boundsOf(estimate, range, meter.seed),
+    posterior: once(() => posteriorOf(estimate, range, meter.seed)),
     nullCeiling: ceilingOf(estimate),
     groups: groupFacts(meter, subject, estimate),
   };

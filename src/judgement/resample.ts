@@ -10,7 +10,7 @@ const DRAWS = 2000;
 const MAX_STEPS = 1e8;
 const MIN_DRAWS = 500;
 /** Draws that may leave the metric undefined, as a share of all. */
-const MAX_UNDEFINED = 0.05;
+export const MAX_UNDEFINED = 0.05;
 
 /** Whether the uncertainty of a metric is found by resampling, and not along a straight line. */
 export function isResampled(contributions: Contributions): boolean {

@@ -10,7 +10,7 @@ export function judgeSuiteRules(facts: SuiteFacts, judged: readonly Judgement[])
 function missingPredictions({ suite, missing, n }: SuiteFacts): readonly Judgement[] {
   const { amount, relative } = suite.maxMissing;
   const limit = relative ? amount * n : amount;
-  const limitText = relative ? `${amount * 100}%` : String(amount);
+  const limitText = relative ? `${Number((amount * 100).toPrecision(12))}%` : String(amount);
   if (missing === 0) return [];
   const beyond = missing > limit * (1 + 1e-12);
   return [

@@ -4,6 +4,7 @@ import { classificationMetrics } from './classification/table.ts';
 import { creditMetrics } from './credit/table.ts';
 import { groupMetric, STANDING_GROUP_METRICS } from './fairness/group-metrics.ts';
 import { fairnessMetrics } from './fairness/table.ts';
+import { spreadOfPredictions } from './generation/run-to-run.ts';
 import { generationMetrics } from './generation/table.ts';
 import { multilabelMetrics } from './multilabel/table.ts';
 import { operationMetrics } from './operations/table.ts';
@@ -42,6 +43,7 @@ const FIELDS: readonly Field[] = [
   { title: 'Translations', tasks: TEXTS, list: once(translationMetrics) },
   { title: 'Generated text, questions and judgements', tasks: [...CLASSES, ...TEXTS], list: once(generationMetrics) },
   { title: 'Latency, cost and tokens', tasks: ROWS, list: once(operationMetrics) },
+  { title: 'Numbers from run to run', tasks: ['regression'], list: once(() => [spreadOfPredictions()]) },
   { title: 'Stability and drift', tasks: [...CLASSES, 'regression'], list: once(stabilityMetrics) },
   { title: 'Fairness', tasks: CLASSES, list: once(fairnessMetrics) },
 ];

@@ -6,6 +6,8 @@ interface Elsewhere {
   readonly stems: readonly string[];
   readonly title: string;
   readonly takes: string;
+  /** Why it cannot be had; absent: for want of models and dictionaries. */
+  readonly but?: string;
 }
 
 const NEURAL = 'a neural model';
@@ -36,6 +38,12 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   { stems: ['llmasajudge', 'llmasjudge', 'llmjudge', 'modelgraded', 'mtbench'], title: 'a judgement', takes: JUDGE },
   { stems: ['faithfulness', 'groundedness', 'hallucination', 'factscore'], title: 'faithfulness', takes: JUDGE },
   { stems: ['answerrelevancy', 'answerrelevance', 'answercorrectness'], title: 'answer relevancy', takes: JUDGE },
+  {
+    stems: ['intralistdiversity', 'intralistsimilarity', 'intralistdistance', 'ild'],
+    title: 'the mean distance between the items of a list',
+    takes: 'the vectors of the items',
+    but: 'evidence holds none',
+  },
   { stems: ['contextprecision', 'contextrecall', 'contextrelevancy'], title: 'context precision', takes: JUDGE },
 ];
 
@@ -47,5 +55,6 @@ export function explainElsewhere(name: string): string | null {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const found = ELSEWHERE.find(({ stems }) => stems.some((stem) => plain.startsWith(stem)));
   if (found === undefined) return null;
-  return `${quote(name)} (${found.title}) takes ${found.takes}, and this program runs no model and brings no dictionary. Compute it beforehand, and gate its column of scores with task: scores, or its value with task: metrics.`;
+  const { title, takes, but = 'this program runs no model and brings no dictionary' } = found;
+  return `${quote(name)} (${title}) takes ${takes}, and ${but}. Compute it beforehand, and gate its column of scores with task: scores, or its value with task: metrics.`;
 }

@@ -6,26 +6,34 @@ import { quantileEvaluator } from './quantiles.ts';
 /** What a metric comes to without units, unless it says otherwise. */
 export const NO_EXAMPLES: Value = { value: null, reason: 'no_examples' };
 
+/** A value that no double can hold, as when differences of huge scores overflow, is none: `nonfinite_input`. */
+export function whenFinite({ value, reason }: Value): Value {
+  return value === null || Number.isFinite(value) ? { value, reason } : { value: null, reason: 'nonfinite_input' };
+}
+
 /**
  * Makes a function of the weights that gives the value alone, for those who ask many times (resampling) or for nothing else. It equals
  * the value of `linearise`. `weights` are the first that it will be asked for: they say which groups are large enough.
  */
 export function evaluatorOf(contributions: Contributions, weights: Float64Array): (weights: Float64Array) => Value {
+  const evaluate = evaluatorOfKind(contributions, weights);
+  return (w) => whenFinite(evaluate(w));
+}
+
+function evaluatorOfKind(contributions: Contributions, weights: Float64Array): (weights: Float64Array) => Value {
   switch (contributions.kind) {
     case 'proportion': {
       const { hits, empty = NO_EXAMPLES } = contributions;
       return (w) => averageHits(hits, w) ?? empty;
     }
     case 'mean': {
-      const { scores, problem, infinite = 'nonfinite_input' } = contributions;
-      return (w) => (problem === undefined ? averageScores(scores, w, infinite) : { value: null, reason: problem });
+      const { scores, problem, infinite = 'nonfinite_input', range } = contributions;
+      if (problem !== undefined) return () => ({ value: null, reason: problem });
+      return (w) => within(range, averageScores(scores, w, infinite));
     }
     case 'sums': {
       const { addends, width, reduce } = contributions;
-      return (w) => {
-        const { value, reason } = reduce(totalsOf(addends, width, w));
-        return { value, reason };
-      };
+      return (w) => reduce(totalsOf(addends, width, w));
     }
     case 'rank':
     case 'divergence':
@@ -39,6 +47,11 @@ export function evaluatorOf(contributions: Contributions, weights: Float64Array)
       return () => ({ value, reason: value === null ? 'missing_value' : null });
     }
   }
+}
+
+/** A mean of numbers in a range lies in it too: rounding alone may carry it out. */
+function within([low, high]: readonly [number | null, number | null], { value, reason }: Value): Value {
+  return { value: value === null ? null : Math.min(Math.max(value, low ?? value), high ?? value), reason };
 }
 
 /** Σwx/Σw of zeros and ones; null without units. Whole weights are added exactly. */

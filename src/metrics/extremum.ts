@@ -111,7 +111,10 @@ function openParts(extremum: Extremum, weights: Float64Array): readonly Part[] {
 }
 
 function weightsOf({ rows }: Group, weights: Float64Array): Float64Array {
-  return Float64Array.from(rows, (row) => weights[row]!);
+  const out = new Float64Array(rows.length);
+  // A loop, and not Float64Array.from, which takes ten times as long: each draw of a bootstrap comes through here.
+  for (let i = 0; i < out.length; i++) out[i] = weights[rows[i]!]!;
+  return out;
 }
 
 /** The extreme of one part; a Value says why there is none. */

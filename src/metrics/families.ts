@@ -59,6 +59,7 @@ export function suffixedFamily(
     usage: `${stem}k`,
     members: standing.map(metric),
     find: (written) => {
+      if (written === `${stem}k`) return { problem: `${written} needs its number: write ${stem}${standing[0]}` };
       const digits = written.startsWith(stem) ? written.slice(stem.length) : '';
       return /^[1-9]\d{0,8}$/.test(digits) ? metric(Number(digits)) : null;
     },
@@ -70,6 +71,8 @@ export interface Option {
   readonly values: readonly string[];
   /** Other values that it takes, by a test and how they are written. */
   readonly pattern?: { readonly test: RegExp; readonly usage: string };
+  /** Other spellings of values, made those that it takes. */
+  readonly read?: (value: string) => string;
   /** Values that are known and cannot be had, and why. */
   readonly refused?: Readonly<Record<string, string>>;
 }
@@ -100,7 +103,8 @@ export function optionedFamily<Key extends string>(
       if (!written.startsWith(`${name}@`)) return null;
       const given: Partial<Record<Key, string>> = {};
       for (const part of written.slice(name.length + 1).split('|')) {
-        const [, key = '', value = ''] = /^([^:]*):?(.*)$/s.exec(part)!;
+        const [, key = '', text = ''] = /^([^:]*):?(.*)$/s.exec(part)!;
+        const value = (Object.hasOwn(table, key) ? table[key as Key].read?.(text) : undefined) ?? text;
         const problem =
           explainOption(name, key, value, table) ?? (key in given ? `${name}: ${key} stands twice` : null);
         if (problem !== null) return { problem };

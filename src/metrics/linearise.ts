@@ -1,6 +1,6 @@
 import type { Contributions, Linearised, Value } from '../model/metric.ts';
 import { project, totalsOf } from './addends.ts';
-import { evaluatorOf } from './evaluate.ts';
+import { evaluatorOf, whenFinite } from './evaluate.ts';
 import { lineariseExtremum } from './extremum.ts';
 import { lineariseQuantile } from './quantiles.ts';
 
@@ -16,11 +16,17 @@ import { lineariseQuantile } from './quantiles.ts';
  * - extremum: the derivative of the groups that are extreme;
  * - scalar: the number as it was given, with derivative 0.
  *
- * `weights` has one entry a row, importance × count, and 0 leaves the row out (its derivative is 0). Example: hits
+ * A value that is not finite is none. `weights` has one entry a row, importance × count, and 0 leaves the row out (its derivative is 0). Example: hits
  * [1, 0, −1, 1] under weights [1, 1, 1, 2] give 3/4 and derivatives [1/16, −3/16, 0, 1/16].
  * Source: Deville, "Variance estimation for complex statistics and estimators" (Survey Methodology 25, 1999).
  */
 export function linearise(contributions: Contributions, weights: Float64Array): Linearised {
+  const { sensitivity, ...found } = lineariseKind(contributions, weights);
+  const value = whenFinite(found);
+  return { ...value, sensitivity: value.value === found.value ? sensitivity : new Float64Array(weights.length) };
+}
+
+function lineariseKind(contributions: Contributions, weights: Float64Array): Linearised {
   switch (contributions.kind) {
     case 'proportion': {
       const { hits } = contributions;

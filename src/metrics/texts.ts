@@ -1,4 +1,4 @@
-import type { Dataset, Raw } from '../model/dataset.ts';
+import type { Dataset, Raw, Texts } from '../model/dataset.ts';
 import type { Digest } from '../model/metric.ts';
 import { digestOf, type MetricRow } from './define.ts';
 
@@ -27,6 +27,12 @@ export function digestTexts(
     return values;
   };
   return { key, width, from: 'texts', of };
+}
+
+/** How many references the texts have, as signatures of sacreBLEU give it: `2`, or `var` where texts differ in it. */
+export function countReferences({ references }: Texts): string {
+  const counts = new Set(references.map((own) => own.filter((reference) => reference !== null).length));
+  return counts.size === 1 ? [...counts].join() : 'var';
 }
 
 /** One number of each row's vector. */

@@ -151,6 +151,12 @@ export interface EvidenceFile {
   readonly rows: number;
 }
 
+/** What must be the same on both sides for a difference to be the model's. */
+export const VERSIONED = ['judge', 'prompt', 'dataset'] as const;
+export type Versioned = (typeof VERSIONED)[number];
+/** The versions that the evidence names, in order; absent: it names none. */
+export type Versions = Readonly<Partial<Record<Versioned, readonly string[]>>>;
+
 /** What the evidence of one suite came to. */
 export interface Evidence {
   readonly dataset: Dataset;
@@ -159,6 +165,9 @@ export interface Evidence {
   readonly ids: readonly string[] | null;
   /** Which of the runs of its example a row is, from 0; null: no example has several, and no id stands twice. */
   readonly runs: Int32Array | null;
+  /** What the model was given, row by row, where the policy names its column. It never leaves the machine. */
+  readonly inputs: readonly string[] | null;
+  readonly versions: Versions;
   readonly files: readonly EvidenceFile[];
   /** Columns that no role has taken, to look for slices by: as long as the dataset. Absent or empty: none. */
   readonly discovered?: ReadonlyMap<string, Categories>;

@@ -20,6 +20,8 @@ export interface Bounds {
   readonly high: (level: number) => number;
   /** Bounds that hold at least at their level, where these hold it on the average: what a proof needs. Absent: these do for that. */
   readonly guaranteed?: Pick<Bounds, 'low' | 'high'>;
+  /** Of a posterior: the probabilities that the truth lies below a number, and above it. Absent: these bounds are none. */
+  readonly probability?: { readonly below: (x: number) => number; readonly above: (x: number) => number };
 }
 
 export interface Interval {
@@ -27,6 +29,15 @@ export interface Interval {
   readonly high: number;
   readonly level: number;
   readonly method: string;
+}
+
+/** What a metric comes to in each run of the examples. */
+export interface RunSpread {
+  readonly runs: number;
+  readonly least: number;
+  readonly most: number;
+  /** Sample standard deviation (ddof 1). */
+  readonly sd: number;
 }
 
 /** What is known of the groups that a metric compares. */
@@ -49,6 +60,8 @@ export interface Measurement extends Subject {
   readonly n: number;
   /** null when the data give no interval. */
   readonly bounds: Bounds | null;
+  /** The posterior of the value, worked out when a gate of `method: bayes` asks for it; for a distance between samples `bounds`. */
+  readonly posterior: () => Bounds | null;
   /** What noise alone stays below with a probability of 95 %, of a distance between two samples; null for others. */
   readonly nullCeiling: number | null;
   /** null for what compares no groups. */
@@ -79,6 +92,8 @@ export interface Comparison {
     readonly standardError: number | null;
     readonly isBlind: boolean;
   } | null;
+  /** As `bounds` and `isBlind`, of `delta` or of value ÷ baseline − 1, of the posterior, worked out when a gate of `method: bayes` asks for it. */
+  readonly posterior: (scale: 'difference' | 'ratio') => Pick<Comparison, 'bounds' | 'isBlind'>;
   /** Every contribution equals the baseline's. */
   readonly unchanged: boolean;
   /** p-value of approximate randomisation, worked out when a report asks for it. Absent: the change is not resampled; null: there is none. */

@@ -238,6 +238,14 @@ interface Description {
   readonly example: Example | null;
 }
 
+/** What a metric came to on all rows. */
+export interface Measured {
+  readonly contributions: Contributions;
+  readonly value: number;
+  /** Upper end of its interval; null where there is none. */
+  readonly high: number | null;
+}
+
 export interface Metric extends Description {
   /** As in scikit-learn: `f1_macro`. */
   readonly name: string;
@@ -261,6 +269,8 @@ export interface Metric extends Description {
   /** Changes whenever the same evidence would give another value; values of other signatures are never compared. */
   readonly signature: string;
   readonly digest?: Digest;
+  /** What a reader of this value should know, as a plain sentence that names the metric; null: nothing. */
+  readonly remark?: (measured: Measured) => string | null;
   readonly contribute: (dataset: Dataset, options: MetricOptions) => Contributions;
 }
 

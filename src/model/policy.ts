@@ -1,6 +1,7 @@
 import type { Quantity } from './dataset.ts';
 import type { Slice } from './measurement.ts';
 import type { Costs, Task } from './metric.ts';
+import { quote } from './quote.ts';
 
 export type Level = 'fail' | 'warn' | 'info';
 type WhenUnsure = 'warn' | 'pass' | 'fail';
@@ -37,8 +38,12 @@ export interface Gate extends Placed {
   readonly max: number | null;
   readonly maxDrop: Tolerance | null;
   readonly maxRise: Tolerance | null;
+  /** What changes are judged against. */
+  readonly against: 'baseline' | 'anchor';
   readonly level: Level;
   readonly whenUnsure: WhenUnsure;
+  /** Where bounds come from: `bayes`: a posterior distribution. */
+  readonly method: 'frequentist' | 'bayes';
 }
 
 /** Names of the evidence's columns by role; a role that is absent is found by common names. */
@@ -58,6 +63,11 @@ export interface ColumnNames extends Readonly<Partial<Record<Quantity, string>>>
   readonly query?: string;
   readonly item?: string;
   readonly popularity?: string;
+  /** The text that the model was given; judge, prompt and dataset name their versions. */
+  readonly input?: string;
+  readonly judge?: string;
+  readonly prompt?: string;
+  readonly dataset?: string;
 }
 
 /** A metric that is reported without a gate. */
@@ -84,7 +94,7 @@ export interface Suite extends Placed {
   readonly metrics: readonly MetricUse[];
   readonly costs: Costs | null;
   readonly gates: readonly Gate[];
-  /** `file:line` of what else a message may be about, by its key within the suite: `columns.id`, `slices[0]`. */
+  /** `file:line` of what else a message may be about, by its key within the suite: `files`, `columns.id`, `slices[0]`. */
   readonly lines: Readonly<Record<string, string>>;
 }
 
@@ -93,12 +103,20 @@ export function placeIn({ where, key, lines }: Pick<Suite, keyof Placed | 'lines
   return { where: lines[within] ?? where, key: key === '' ? within : `${key}.${within}` };
 }
 
+/** The same in words, for a message that says which suite it is of: `p.yml:5: suites[0].files of suite "tumour"`. */
+export function whereIn(suite: Suite, within: string): string {
+  const { where, key } = placeIn(suite, within);
+  return `${where}: ${key} of suite ${quote(suite.name)}`;
+}
+
 export interface BaselinePolicy {
   /** null: the default of the place (branch inside Actions, file on the command line). */
   readonly store: 'branch' | 'artifact' | 'file' | 'none' | null;
   readonly branch: string;
   readonly path: string;
   readonly compareWith: 'auto' | 'merge-base' | 'latest';
+  /** A tag, branch or commit whose record is a second baseline that moves only when this is changed. */
+  readonly anchor: string | null;
   readonly maxAgeDays: number | null;
   readonly maxCommits: number | null;
 }

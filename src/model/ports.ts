@@ -33,6 +33,8 @@ export interface RecordedRun {
 }
 
 export interface BaselineStore {
+  /** The file or folder that the policy names, for messages; absent where records do not lie in files. */
+  readonly path?: string;
   /** Every record of the suite. Throws BaselineError when the store is there but cannot be read; empty when it is not there. */
   readonly list: (suite: string) => Promise<readonly RecordedRun[]>;
   /** False only when the store has never held a record of any suite. */
@@ -46,6 +48,8 @@ export interface History {
   /** Parents of a commit, first parent first. */
   readonly parents: (commit: string) => Promise<readonly string[]>;
   readonly mergeBase: (base: string, head: string) => Promise<string>;
+  /** The commit that a tag, branch or hash names; null when there is none. */
+  readonly resolve: (ref: string) => Promise<string | null>;
   /** The first-parent line from `commit` (included) backwards, at most `limit` commits. */
   readonly firstParents: (commit: string, limit: number) => Promise<readonly string[]>;
 }

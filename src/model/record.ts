@@ -1,4 +1,4 @@
-import type { Dataset, EvidenceFile } from './dataset.ts';
+import type { Dataset, EvidenceFile, Versions } from './dataset.ts';
 import type { Measurement } from './measurement.ts';
 import type { Task } from './metric.ts';
 
@@ -29,6 +29,12 @@ export interface BaselineRecord {
   readonly idKey: IdKey | null;
   /** Slices that a record goes without rather than thin its rows; not written into it. Absent: none. */
   readonly dispensable?: readonly string[];
+  /** One keyed hash of the input of each row; null when the evidence names no inputs, or no ids. */
+  readonly inputs: BigUint64Array | null;
+  readonly versions: Versions;
   /** Rows before thinning; more than `dataset.rows` when the record was thinned to stay under the size cap. */
   readonly fullRows: number;
 }
+
+/** What changed with the model beside the data set, as plain clauses; absent: it did not, or one of the sides does not name it. */
+export type Confounders = Readonly<Partial<Record<'judge' | 'prompt', string>>>;

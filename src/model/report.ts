@@ -1,12 +1,13 @@
 import type { EvidenceFile } from './dataset.ts';
 import type { Interval, Subject } from './measurement.ts';
 import type { Direction, Kind, Task, UndefinedReason } from './metric.ts';
+import type { FalseBlocks } from './plan.ts';
 import type { Finding, Outcome } from './verdict.ts';
 
 /** Which record the candidate was compared with. */
 export interface BaselineUse {
   readonly commit: string | null;
-  readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file';
+  readonly kind: 'first-parent' | 'merge-base' | 'latest' | 'file' | 'anchor';
   readonly ageDays: number | null;
   readonly pairing: 'paired' | 'unpaired';
   /** Examples on both sides. */
@@ -34,6 +35,8 @@ export interface MeasurementRow extends Subject {
   readonly deltaInterval: Interval | null;
   /** Of a slice: how likely so harmful a change is by chance, adjusted for all slices of the suite that were looked at; absent: not looked at. */
   readonly qValue?: number;
+  /** How texts were read and scored, of a metric of texts; absent for others. */
+  readonly signature?: string;
 }
 
 /** Slices with an adjusted p-value up to this one are told of as worse: on the average one in twenty of them is not. */
@@ -74,7 +77,10 @@ export interface SuiteReport {
   readonly missing: number;
   readonly evidence: readonly EvidenceFile[];
   readonly baseline: BaselineUse | null;
+  readonly anchor: BaselineUse | null;
   readonly measurements: readonly MeasurementRow[];
+  /** The measurements that rules are held against the anchor by, beside its values. */
+  readonly anchored: readonly MeasurementRow[];
   readonly findings: readonly Finding[];
   readonly flips: Flips | null;
   /** Absent: there was none, or nothing to search. */
@@ -91,5 +97,7 @@ export interface Report {
   readonly seed: number;
   /** Where the policy came from, when that is worth saying ("the policy of this change, because its base has none yet"). */
   readonly policyNote: string | null;
+  /** How often this check blocks a change that made nothing worse; null without a comparison. */
+  readonly falseBlocks: FalseBlocks | null;
   readonly suites: readonly SuiteReport[];
 }

@@ -18,6 +18,7 @@ export const REASONS = {
   'no-baseline': 'there is no baseline to compare with yet',
   'stale-baseline': 'the baseline is older than the policy allows',
   'dataset-changed': 'the baseline was measured on other examples, or on other labels of the same examples',
+  confounded: 'the judge or the prompt changed with the model, so that a difference may be due to either',
   'signature-changed': 'the metric is defined differently from the baseline’s',
   'undefined-metric': 'the metric has no value on this evidence',
   'undefined-baseline':
@@ -65,6 +66,13 @@ export interface Judgement extends Omit<Subject, 'metric'> {
   readonly detail: JudgementDetail;
 }
 
+/** What a posterior distribution says of a rule, of `method: bayes`; absent for others. */
+type Odds =
+  /** Of a change: the probability that the metric got worse, and that by more than is tolerated. */
+  | { readonly worse: number; readonly beyond: number }
+  /** Of a limit: the probability that the true value keeps it. */
+  | { readonly keeps: number };
+
 export interface JudgementDetail {
   readonly range: readonly [number | null, number | null];
   /** Why the metric (or the baseline's) has no value. */
@@ -82,12 +90,18 @@ export interface JudgementDetail {
   readonly emptyGroups?: readonly string[];
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
+  /** What changed with the model, so that a difference may be due to either; a plain clause. */
+  readonly confounder?: string;
+  /** Where the first baseline was looked for, as a plain clause. */
+  readonly baselineHint?: string;
+  readonly posterior?: Odds;
 }
 
 /** A judgement with the sentence that a person reads. */
 export interface Finding extends Omit<Judgement, 'detail'> {
   /** Units that the decision rests on; null where there are none to count. */
   readonly n: number | null;
+  readonly posterior?: Odds;
   /** One sentence that a person can act on, plain text. */
   readonly message: string;
 }

@@ -25,6 +25,7 @@ function buildBaseline(input: NonNullable<PolicyInput['baseline']>): BaselinePol
     branch: input.branch ?? 'model-gate',
     path: input.path ?? '.model-gate',
     compareWith: input['compare-with'] ?? 'auto',
+    anchor: input.anchor ?? null,
     maxAgeDays: input['max-age-days'] ?? null,
     maxCommits: input['max-commits'] ?? null,
   };
@@ -57,9 +58,11 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, placeOf: 
   };
 }
 
-/** `file:line` of the columns and slices of a suite. */
-function linesOf({ columns = {}, slices = [] }: SuiteInput, path: Path, placeOf: PlaceOf): Record<string, string> {
+/** `file:line` of the files, columns and slices of a suite. */
+function linesOf(input: SuiteInput, path: Path, placeOf: PlaceOf): Record<string, string> {
+  const { columns = {}, slices = [] } = input;
   const inner: Path[] = [
+    ...['files', 'artifact'].filter((key) => key in input).map((key) => [key]),
     ...Object.keys(columns).map((role) => ['columns', role]),
     ...slices.map((_, index) => ['slices', index]),
   ];
@@ -77,8 +80,10 @@ function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
     max: input.max ?? null,
     maxDrop: maxDrop === undefined ? null : readTolerance(maxDrop),
     maxRise: maxRise === undefined ? null : readTolerance(maxRise),
+    against: input.baseline ?? 'baseline',
     level: input.level ?? defaults.level ?? 'fail',
     whenUnsure: input['when-unsure'] ?? defaults['when-unsure'] ?? 'warn',
+    method: input.method ?? defaults.method ?? 'frequentist',
     ...place,
   };
 }

@@ -21,6 +21,10 @@ export const verdictKeys = {
     z.enum(['warn', 'pass', 'fail']),
     'What a regression does that the data can neither prove nor rule out: `warn` (the default), `pass`, or `fail`, which demands proof that all is well.',
   ),
+  method: optional(
+    z.enum(['frequentist', 'bayes']),
+    'What the uncertainty of a rule is told by: confidence intervals (`frequentist`, the default), or the probabilities of a posterior distribution (`bayes`).',
+  ),
 };
 
 const SLICE = 'a column, a list of different columns, or a map of column: value';
@@ -64,7 +68,7 @@ export const gateSchema = z
     across,
     baseline: optional(
       z.literal('anchor', { error: is('anchor') }),
-      'Not supported yet: compare with the anchor of the baseline section.',
+      '`anchor`: changes are judged against the anchor of the baseline section, and not against the baseline.',
     ),
   })
   .register(z.globalRegistry, { id: 'gate', anyOf: RULES.map((rule) => ({ required: [rule] })) });

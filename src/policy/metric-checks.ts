@@ -1,6 +1,8 @@
+import { ownNameOf } from '../metrics/aliases.ts';
 import { explainParameter, findMetric, metricNames } from '../metrics/catalogue.ts';
 import { explainElsewhere } from '../metrics/elsewhere.ts';
 import { type Metric, TASKS, type Task } from '../model/metric.ts';
+import { nearest } from '../model/nearest.ts';
 import { quote } from '../model/quote.ts';
 import type { Draft } from './draft.ts';
 import type { Path, Report } from './place.ts';
@@ -29,7 +31,11 @@ export function checkMetric(
   report: Report,
 ): Metric | null {
   const { metric: name } = use;
-  if (name === undefined || task === undefined) return null;
+  if (name === undefined) return null;
+  if (task === undefined) {
+    checkInAnyTask(name, at.metric, report);
+    return null;
+  }
   const metric = findMetric(name, task);
   if (metric === null) {
     report(at.metric, unknownMetric(name, task));
@@ -53,6 +59,17 @@ export function checkMetric(
   return metric;
 }
 
+/** Where the task is wrong itself, at least the name must be one that some task knows. */
+function checkInAnyTask(name: string, path: Path, report: Report): void {
+  const tasks = TASKS.filter((task) => !bringsOwnMetrics(task));
+  if (tasks.some((task) => findMetric(name, task) !== null)) return;
+  const names = [...new Set(tasks.flatMap(metricNames))];
+  const known = tasks.map((task) => explainParameter(name, task)).find((problem) => problem !== null);
+  const near = suggest(name, names);
+  const hint = `${near.startsWith(' Did') ? near : ''} Only the tasks scores and metrics take names of your own.`;
+  report(path, known ?? explainElsewhere(name) ?? `no task knows a metric ${quote(name)}.${hint}`);
+}
+
 function groupNames(name: string): string {
   return either([`${name}_worst_group`, `${name}_group_gap`]);
 }
@@ -62,10 +79,35 @@ export function keysIn(path: Path) {
   return { metric: [...path, 'metric'], label: [...path, 'label'], across: [...path, 'across'] };
 }
 
+/** Names that are listed when none is near to what was written. */
+const MAX_LISTED = 8;
+const LIST = 'docs/metrics.md';
+
 function unknownMetric(name: string, task: Task): string {
-  const problem = explainParameter(name, task) ?? explainElsewhere(name);
+  const own = ownNameOf(name);
+  if (own !== null && findMetric(own, task) !== null) {
+    return `unknown metric ${quote(name)} in the task ${task}; here it is called ${own}`;
+  }
+  const problem = explainParameter(name, task);
   if (problem !== null) return problem;
-  const tasks = TASKS.filter((other) => !bringsOwnMetrics(other) && findMetric(name, other) !== null);
-  if (tasks.length > 0) return `${name} is a metric of the task ${either(tasks)}, not of ${task}`;
-  return `unknown metric ${quote(name)} in the task ${task}.${suggest(name, metricNames(task))}`;
+  const elsewhere = inOtherTasks(name, task) ?? (own === null ? null : inOtherTasks(own, task, name));
+  return elsewhere ?? explainElsewhere(name) ?? notKnown(name, task);
+}
+
+/** Says which tasks have the metric, and what is wrong with its parameter there; null when none has. `written`: what it was called. */
+function inOtherTasks(name: string, task: Task, written = name): string | null {
+  const others = TASKS.filter((other) => !bringsOwnMetrics(other));
+  const tasks = others.filter((other) => findMetric(name, other) !== null || explainParameter(name, other) !== null);
+  if (tasks.length === 0) return null;
+  const known = written === name ? name : `${quote(written)} is called ${name} here, and`;
+  const problem = explainParameter(name, tasks[0]!);
+  return `${known} is a metric of the task ${either(tasks)}, not of ${task}${problem === null ? '' : `. There, ${problem}`}`;
+}
+
+function notKnown(name: string, task: Task): string {
+  const unknown = `unknown metric ${quote(name)} in the task ${task}.`;
+  const names = metricNames(task);
+  if (nearest(name, names).length > 0) return unknown + suggest(name, names);
+  const left = names.length - MAX_LISTED;
+  return `${unknown} Known are ${names.slice(0, MAX_LISTED).join(', ')} and ${left} more, which ${LIST} lists.`;
 }

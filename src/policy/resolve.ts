@@ -1,5 +1,6 @@
 import { PolicyError, type Problem } from '../errors.ts';
 import type { Policy } from '../model/policy.ts';
+import { checkAnchor } from './anchor-checks.ts';
 import { buildPolicy } from './build.ts';
 import { checkShape } from './draft.ts';
 import type { Path, Place } from './place.ts';
@@ -31,6 +32,7 @@ export function resolvePolicy(
     const draft = checkShape(policySchema, value, report);
     if (draft !== undefined) {
       checkSuites(draft.suites ?? [], report);
+      checkAnchor(draft, report);
       checkSupport(draft, report);
     }
   }

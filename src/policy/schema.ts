@@ -15,6 +15,10 @@ const COMMITS = 'a whole number of commits above 0';
 const BRANCH = /^(?!refs\/|HEAD$)(?!.*(\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/;
 const BRANCH_NAME = 'the name of a branch (letters, digits, ".", "_", "-" and "/", as Git allows them)';
 
+/** A name that `git rev-parse` takes for nothing else. */
+const REF = /^(?!.*(\.\.|\/\/|@\{))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/;
+const REF_NAME = 'a tag, a branch or a commit';
+
 const baseline = z.strictObject({
   store: optional(
     z.enum(['branch', 'file', 'none', 'artifact']),
@@ -29,7 +33,10 @@ const baseline = z.strictObject({
     z.enum(['auto', 'merge-base', 'latest']),
     'Which commit to compare with. `auto` (the default): the one that the tested change is built on, or its nearest recorded ancestor.',
   ),
-  anchor: optional(text('a tag or commit'), 'Not supported yet: the release of a second, fixed baseline.'),
+  anchor: optional(
+    textLike(REF_NAME, REF),
+    'A tag, branch or commit: its record is a second baseline for gates with `baseline: anchor`, and moves only when this line is changed.',
+  ),
   'max-age-days': optional(
     z.number({ error: is(DAYS) }).check(z.positive({ error: is(DAYS) })),
     'Warn about a baseline that is older. No limit by default.',

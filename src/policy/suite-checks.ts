@@ -40,6 +40,7 @@ function checkSuite(suite: Draft<SuiteInput>, path: Path, report: Report): void 
   }
   checkColumns(suite.columns ?? {}, task, [...path, 'columns'], report);
   checkSlices(suite.slices ?? [], [...path, 'slices'], report);
+  checkCosts(suite, path, report);
   metrics.forEach((use, index) => {
     const at = [...path, 'metrics', index];
     if (typeof use === 'string') checkMetric({ metric: use }, task, { metric: at, label: at, across: at }, report);
@@ -48,6 +49,19 @@ function checkSuite(suite: Draft<SuiteInput>, path: Path, report: Report): void 
   gates.forEach((gate, index) => {
     if (gate !== undefined) checkGate(gate, task, [...path, 'gates', index], report);
   });
+}
+
+/** The one metric that the costs of mistakes are for says nothing without them. */
+function checkCosts(suite: Draft<SuiteInput>, path: Path, report: Report): void {
+  if ('costs' in suite || (suite.task !== 'binary' && suite.task !== 'multiclass')) return;
+  for (const key of ['gates', 'metrics'] as const) {
+    suite[key]?.forEach((use, index) => {
+      const name = typeof use === 'string' ? use : use?.metric;
+      if (name === undefined || !/^expected_cost(_|$)/.test(name)) return;
+      const at = [...path, key, index, ...(typeof use === 'string' ? [] : ['metric'])];
+      report(at, `${name} needs to know what mistakes cost; write costs in the suite of a policy file`);
+    });
+  }
 }
 
 function checkColumns(

@@ -5,6 +5,7 @@ import { TASKS } from '../model/metric.ts';
 import { across, classLabel, gateSchema, metricName } from './gate-schema.ts';
 import { columnName, combination, is, nonEmpty, optional, scalar, text, textLike, wholeFrom } from './leaf-schema.ts';
 import { SHARE_PATTERN } from './limits.ts';
+import { expected } from './words.ts';
 
 const SCORE = 'a column, a pattern with one * that stands for the class, or a map of class: column';
 const byClass = nonEmpty(z.record(z.string(), columnName, { error: is(SCORE) }), SCORE);
@@ -49,7 +50,16 @@ const columns = z.strictObject({
   item: optional(columnName, 'The item or document that was ranked.'),
   popularity: optional(columnName, 'How often the item was chosen before.'),
   ...mapQuantities((quantity) => optional(columnName, QUANTITY[quantity])),
-  judge: optional(columnName, 'Not supported yet: the judge who gave the score.'),
+  input: optional(
+    columnName,
+    'The text that the model was given. A hash of it is kept, so that another question under the same id is noticed.',
+  ),
+  judge: optional(
+    columnName,
+    'Who judged the answers, with the version: scores of two judges are not compared unnoticed.',
+  ),
+  prompt: optional(columnName, 'The version of the prompt, where it is not what the change is about.'),
+  dataset: optional(columnName, 'The version of the data set.'),
 });
 
 /** One key for each quantity. */
@@ -57,7 +67,17 @@ function mapQuantities<T>(make: (quantity: Quantity) => T): Readonly<Record<Quan
   return Object.fromEntries(QUANTITIES.map((quantity) => [quantity, make(quantity)])) as Record<Quantity, T>;
 }
 
+const BOTH_MISTAKES = ['false-negative', 'false-positive'];
 const COSTS = 'a map of false-negative and false-positive to a cost, or of label to a map of prediction: cost';
+/** Of the costs of both mistakes, the one that is absent: a map with one of them is no map of labels. */
+const costsAre = ({ input }: { readonly input?: unknown }): string => {
+  const keys = typeof input === 'object' && input !== null ? Object.keys(input) : [];
+  const absent = BOTH_MISTAKES.filter((key) => !keys.includes(key));
+  if (absent.length === 1) return `${absent.join()} is missing; both mistakes have a cost, which may be 0`;
+  return keys.length === 0 || Array.isArray(input)
+    ? expected(COSTS, input)
+    : `expected ${COSTS}; a cost is a number of 0 or more`;
+};
 const cost = z
   .number({ error: is('a number of 0 or more') })
   .check(z.minimum(0, { error: is('a number of 0 or more') }));
@@ -71,7 +91,7 @@ const costs = z.union(
     }),
     nonEmpty(z.record(z.string(), z.record(z.string(), cost)), COSTS),
   ],
-  { error: is(COSTS) },
+  { error: costsAre },
 );
 
 const NAME = '1 to 80 printable characters without spaces around them';

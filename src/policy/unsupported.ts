@@ -5,16 +5,9 @@ import type { PolicyInput } from './schema.ts';
 /** Reports the keys that the policy knows and this version does not act on: they would be promises that nobody keeps. */
 export function checkSupport(policy: Draft<PolicyInput>, report: Report): void {
   const refuse: Report = (path, remedy) => report(path, `not supported by this version yet; ${remedy}`);
-  const { baseline = {}, suites = [] } = policy;
+  const { baseline = {} } = policy;
   if (baseline.store === 'artifact') refuse(['baseline', 'store'], 'use branch or file');
-  if ('anchor' in baseline) refuse(['baseline', 'anchor'], 'remove it');
   for (const key of ['alerts', 'exports'] as const) {
     if (Object.keys(policy[key] ?? {}).length > 0) refuse([key], 'remove it');
   }
-  suites.forEach((suite, s) => {
-    if ('judge' in (suite?.columns ?? {})) refuse(['suites', s, 'columns', 'judge'], 'remove it');
-    suite?.gates?.forEach((gate, g) => {
-      if ('baseline' in (gate ?? {})) refuse(['suites', s, 'gates', g, 'baseline'], 'remove the gate');
-    });
-  });
 }

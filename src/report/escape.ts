@@ -12,16 +12,22 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** What a reader sees of a text: one line, in NFC, without controls, escape sequences, and invisible or reordering characters. */
-export function cleanLine(text: string, maxLength = Number.POSITIVE_INFINITY): string {
+export function cleanLine(text: string, maxLength = Number.POSITIVE_INFINITY, cut: Cut = 'end'): string {
   const visible = text.replace(ANSI, '').replace(BLANK, ' ').replace(LONE_SURROGATE, '\ufffd').replace(INVISIBLE, '');
-  return shorten(visible.normalize('NFC'), maxLength);
+  return shorten(visible.normalize('NFC'), maxLength, cut);
 }
 
-/** At most `maxLength` characters, the last of them … when something is left out. No character is cut in two. */
-function shorten(text: string, maxLength: number): string {
+/** Where a text that is too long loses something: a sentence at its end; a name in its middle, as its value stands at the end. */
+type Cut = 'end' | 'middle';
+
+/** At most `maxLength` characters, one of them … when something is left out. No character is cut in two. */
+function shorten(text: string, maxLength: number, cut: Cut): string {
   if (text.length <= maxLength) return text;
   const characters = Array.from(text);
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
+  if (characters.length <= maxLength) return text;
+  const tail = cut === 'end' ? 0 : Math.floor((maxLength - 1) / 2);
+  const head = characters.slice(0, maxLength - 1 - tail).join('');
+  return `${head}…${characters.slice(characters.length - tail).join('')}`;
 }
 
 /**
@@ -30,18 +36,31 @@ function shorten(text: string, maxLength: number): string {
  * e-mail address, which Markdown would find even behind an entity.
  */
 export function escapeMarkdown(text: string, maxLength: number): string {
-  return code(cleanLine(text, maxLength).trim() || '(blank)');
+  return code(cleanLine(text, maxLength, 'middle').trim() || '(blank)');
 }
 
 /** A word that GitHub may turn into a mention, a reference, maths, an emoji or a link. */
 const LIVE_WORD = /[@#$]|:\S|www\.|\bgh-\d/i;
 
+/** Stands for a backtick that is part of a name. No text holds it: it is no character. */
+const TICK = '\ufdd0';
+
+/** Takes the backticks in the `names` that a sentence quotes out of play: they are no marks of ours. */
+function guardNames(sentence: string, names: readonly string[]): string {
+  const ticked = names.filter((name) => name.includes('`'));
+  return ticked.reduce(
+    (guarded, name) => guarded.replaceAll(name, name.replaceAll('`', TICK)),
+    sentence.replaceAll(TICK, '\ufffd'),
+  );
+}
+
 /**
  * A sentence that may quote text of others, for Markdown. What stands between backticks becomes `<code>`, and so does each word that
- * GitHub could bring to life; which of the two a word is in is a matter of looks alone. A start that would begin a list does not.
+ * GitHub could bring to life; which of the two a word is in is a matter of looks alone. A start that would begin a list does not. Backticks
+ * within the `names` that it quotes show as they are.
  */
-export function escapeProse(text: string, maxLength: number): string {
-  const parts = cleanLine(text, maxLength).trim().split('`');
+export function escapeProse(text: string, maxLength: number, names: readonly string[] = []): string {
+  const parts = cleanLine(guardNames(text, names), maxLength).trim().split('`');
   const paired = parts.length - (parts.length % 2 === 0 ? 1 : 0);
   return parts
     .map((part, i) => {
@@ -64,7 +83,8 @@ function entities(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[#`\\*[\]|~$!]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=[/:])|(?<=www)\./gi, entity)
-    .replace(/@/g, '&#64;<wbr>');
+    .replace(/@/g, '&#64;<wbr>')
+    .replaceAll(TICK, '&#96;');
 }
 
 /** The longest link that a report carries. */
@@ -91,16 +111,17 @@ export function fence(text: string): string {
 }
 
 /** Text of others in HTML, as content or in a quoted attribute. */
-export function escapeHtml(text: string, maxLength = 500): string {
-  return cleanLine(text, maxLength).replace(/[&<>"'`]/g, entity);
+export function escapeHtml(text: string, maxLength = 500, cut: Cut = 'end'): string {
+  return cleanLine(text, maxLength, cut).replace(/[&<>"'`]/g, entity);
 }
 
-/** A sentence in HTML: what stands between backticks becomes `<code>`. */
-export function escapeHtmlProse(text: string): string {
-  const parts = cleanLine(text, 2000).split('`');
+/** A sentence in HTML: what stands between backticks becomes `<code>`, but for those within the `names` that it quotes. */
+export function escapeHtmlProse(text: string, names: readonly string[] = []): string {
+  const parts = cleanLine(guardNames(text, names), 2000).split('`');
   return parts
     .map((part, i) => (i % 2 === 0 ? escapeHtml(part, 2000) : `<code>${escapeHtml(part, 2000)}</code>`))
-    .join('');
+    .join('')
+    .replaceAll(TICK, '&#96;');
 }
 
 /** Text of several lines for a terminal or a log: no escape sequence, no control and no workflow command of others gets through. */

@@ -3,6 +3,7 @@ import type { Finding } from '../model/verdict.ts';
 import { countOf, formatCount } from './format.ts';
 import { type State, stateOf } from './line.ts';
 import { worstFinding } from './order.ts';
+import { namesOf } from './subject.ts';
 
 /** The verdict in a few words, and why in a sentence or two. */
 interface Headline {
@@ -10,6 +11,8 @@ interface Headline {
   readonly title: string;
   /** Plain text that may quote text of others. */
   readonly reason: string;
+  /** The names that the reason quotes. */
+  readonly names: readonly string[];
 }
 
 export function headlineOf(report: Report): Headline {
@@ -17,14 +20,14 @@ export function headlineOf(report: Report): Headline {
   const findings = suites.flatMap((suite) => suite.findings);
   if (verdict !== 'pass') {
     const title = verdict === 'fail' ? 'Model gate failed' : 'Model gate passed with a warning';
-    return { tone: verdict, title, reason: troubleReason(report, findings) };
+    return { tone: verdict, title, ...troubleReason(report, findings) };
   }
   const { waiting } = countStates(findings);
   if (waiting > 0 && suites.every(({ baseline }) => baseline === null)) {
     const reason = `${capitalize(describeHeld(findings))}: relative rules start with the next record.`;
-    return { tone: 'first-run', title: 'No baseline yet', reason };
+    return { tone: 'first-run', title: 'No baseline yet', reason, names: [] };
   }
-  return { tone: 'pass', title: 'Model gate passed', reason: passReason(report, findings) };
+  return { tone: 'pass', title: 'Model gate passed', reason: passReason(report, findings), names: [] };
 }
 
 /** `2 of 5 rules fail, 1 warns`; `all 5 rules hold`. */
@@ -51,9 +54,9 @@ export function describeHeld(findings: readonly Finding[]): string {
     .join(', ');
 }
 
-function troubleReason(report: Report, findings: readonly Finding[]): string {
+function troubleReason(report: Report, findings: readonly Finding[]): Pick<Headline, 'reason' | 'names'> {
   const worst = worstFinding(report);
-  if (worst === null) return '';
+  if (worst === null) return { reason: '', names: [] };
   const { fail, warn } = countStates(findings);
   const [failing, warning] = worst.finding.outcome === 'fail' ? [fail - 1, warn] : [0, warn - 1];
   const more = [
@@ -61,7 +64,8 @@ function troubleReason(report: Report, findings: readonly Finding[]): string {
     warning > 0 ? `${failing > 0 ? warning : countOf(warning, 'more rule')} ${warns(warning)}` : '',
   ].filter(Boolean);
   const place = report.suites.length > 1 ? `In \`${worst.suite.name}\`: ` : '';
-  return `${place}${worst.finding.message}${more.length > 0 ? ` ${more.join(', ')}.` : ''}`;
+  const reason = `${place}${worst.finding.message}${more.length > 0 ? ` ${more.join(', ')}.` : ''}`;
+  return { reason, names: [worst.suite.name, ...namesOf(worst.finding)] };
 }
 
 function passReason(report: Report, findings: readonly Finding[]): string {

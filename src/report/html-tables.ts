@@ -5,7 +5,7 @@ import { formatCount, NOTHING } from './format.ts';
 import { type Bar, barOfFinding, barOfMeasurement, drawBar } from './interval-bar.ts';
 import { type Line, lineOfFinding, lineOfMeasurement, type State } from './line.ts';
 import { worstFirst } from './order.ts';
-import { measurementOf, ungatedOf } from './subject.ts';
+import { measurementOf, namesOf, ungatedOf } from './subject.ts';
 
 const STATE: Readonly<Record<State, string>> = {
   fail: '✗ fail',
@@ -39,7 +39,7 @@ function ruleRows(suite: SuiteReport, finding: Finding): string {
   const cells = `<td class="state">${STATE[line.state]}</td>${metricCells(line, bar)}<td class="rule">${escapeHtml(line.rule)}</td>`;
   const row = `<tr class="${line.state}${isExplained ? ' explained' : ''}">${cells}</tr>`;
   if (!isExplained) return row;
-  return `${row}\n<tr class="message"><td></td><td colspan="8">${escapeHtmlProse(finding.message)}</td></tr>`;
+  return `${row}\n<tr class="message"><td></td><td colspan="8">${escapeHtmlProse(finding.message, namesOf(finding))}</td></tr>`;
 }
 
 function metricRow(row: MeasurementRow): string {
@@ -47,7 +47,9 @@ function metricRow(row: MeasurementRow): string {
 }
 
 function metricCells({ names, ofSuite, n, baseline, value, change, interval }: Line, bar: Bar | null): string {
-  const name = ofSuite ? names.join() : names.map((part) => `<code>${escapeHtml(part, 200)}</code>`).join(' · ');
+  const name = ofSuite
+    ? names.join()
+    : names.map((part) => `<code>${escapeHtml(part, 200, 'middle')}</code>`).join(' · ');
   const size = n === null ? NOTHING : formatCount(n);
   const numbers = [size, baseline, value, change, interval].map((text) => `<td class="number">${text}</td>`).join('');
   return `<th scope="row">${name}</th>${numbers}<td>${bar === null ? '' : drawBar(bar)}</td>`;

@@ -1,12 +1,13 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { escapeHtml, escapeHtmlProse } from './escape.ts';
+import { falseBlockText } from './false-blocks.ts';
 import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 import { worseSlices } from './worse-slices.ts';
 
 /**
@@ -14,7 +15,7 @@ import { worseSlices } from './worse-slices.ts';
  * every request.
  */
 export function renderHtml(report: Report): string {
-  const { tone, title, reason } = headlineOf(report);
+  const { tone, title, reason, names } = headlineOf(report);
   const commit = report.commit === null ? '' : ` of <code>${escapeHtml(report.commit.slice(0, 12))}</code>`;
   return `<!doctype html>
 <html lang="en">
@@ -31,13 +32,15 @@ ${STYLE}
 <body>
 <header class="verdict ${tone}">
 <h1>${title}</h1>
-<p>${escapeHtmlProse(reason)}</p>
+<p>${escapeHtmlProse(reason, names)}</p>
 ${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyNote)}</p>`}
 </header>
 <main>
 ${suitesWorstFirst(report).map(suiteSection).join('\n')}
 </main>
-<footer>Evaluation${commit}, compared at ${escapeHtml(report.createdAt)}, seed ${report.seed}.
+<footer>${falseBlockText(report)
+    .map((text) => `<p>${escapeHtmlProse(text)}</p>\n`)
+    .join('')}Evaluation${commit}, compared at ${escapeHtml(report.createdAt)}, seed ${report.seed}.
 In the drawings the line is the 95% interval, the dot the estimate, the dashed tick the limit, and the plain tick the baseline.</footer>
 </body>
 </html>
@@ -49,8 +52,8 @@ function suiteSection(suite: SuiteReport): string {
   const tone = fail > 0 ? 'fail' : warn > 0 ? 'warn' : 'pass';
   const parts = [
     `<h2>${escapeHtml(suite.name)}</h2>`,
-    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${sizeText(suite)}</span></p>`,
-    `<p>${escapeHtmlProse(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.')}</p>`,
+    `<p><span class="tally ${tone}">${tallyOf(suite)}</span> <span class="soft">· ${[suite.task, ...sizeFacts(suite)].join(' · ')}</span></p>`,
+    ...explanations(suite).map((text) => `<p>${escapeHtmlProse(text)}</p>`),
     ruleTable(suite),
     metricTable(suite),
     ...worseSlices(suite).map(({ title, items, left }) =>
@@ -60,19 +63,13 @@ function suiteSection(suite: SuiteReport): string {
       ]),
     ),
     flipLists(suite),
-    list('Notes', suite.notes.map(escapeHtmlProse)),
+    list(
+      'Notes',
+      suite.notes.map((note) => escapeHtmlProse(note)),
+    ),
     evidenceTable(suite),
   ];
   return `<section>\n${parts.filter(Boolean).join('\n')}\n</section>`;
-}
-
-function sizeText({ n, missing, task, baseline }: SuiteReport): string {
-  return [
-    task,
-    countOf(n, 'example'),
-    ...(missing > 0 ? [`${formatCount(missing)} without a prediction`] : []),
-    ...(baseline === null ? [] : [pairingText(baseline)]),
-  ].join(' · ');
 }
 
 function flipLists({ flips }: SuiteReport): string {

@@ -21,7 +21,7 @@ function suiteOf(suite: SuiteReport) {
     missing: finite(suite.missing),
     evidence: suite.evidence.map(({ path, sha256, format, rows }) => ({ path, sha256, format, rows })),
     baseline: suite.baseline && baselineOf(suite.baseline),
-    anchor: null,
+    anchor: suite.anchor && baselineOf(suite.anchor),
     measurements: suite.measurements.map(measurementOf),
     findings: suite.findings.map(findingOf),
     flips: suite.flips && flipsOf(suite.flips),
@@ -48,6 +48,7 @@ function measurementOf(row: MeasurementRow) {
     delta: finite(row.delta),
     delta_interval: intervalOf(row.deltaInterval),
     ...(row.qValue === undefined ? {} : { q_value: finite(row.qValue) }),
+    ...(row.signature === undefined ? {} : { signature: row.signature }),
   };
 }
 
@@ -70,6 +71,7 @@ function findingOf(finding: Finding) {
       high: finite(bounds.high),
       high_level: bounds.highLevel,
     },
+    ...(finding.posterior === undefined ? {} : { posterior: finding.posterior }),
     outcome: finding.outcome,
     certainty: finding.certainty,
     reason: finding.reason,

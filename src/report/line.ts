@@ -23,7 +23,7 @@ export interface Line {
   readonly names: readonly string[];
   /** The rule is about the whole suite, and its name is one of ours. */
   readonly ofSuite: boolean;
-  /** Units that the metric rests on; null for the rules of a suite. */
+  /** Units that the metric rests on; null for the rules of a suite, and where nobody counted them. */
   readonly n: number | null;
   readonly baseline: string;
   readonly value: string;
@@ -49,7 +49,7 @@ export function lineOfFinding(suite: SuiteReport, finding: Finding): Line {
     state: stateOf(finding),
     names: namesOf(finding),
     ofSuite: finding.metric === null,
-    n: (isChange ? finding.n : null) ?? row?.n ?? null,
+    n: (isChange ? finding.n : null) ?? unitsOf(row),
     baseline: formatValue(baseline, form),
     value: formatValue(value, form),
     change: formatChange(delta, form) + worseMark(row),
@@ -73,13 +73,18 @@ export function lineOfMeasurement(row: MeasurementRow): Line {
     state: 'ungated',
     names: namesOf(row),
     ofSuite: false,
-    n: row.n,
+    n: unitsOf(row),
     baseline: formatValue(baseline, form),
     value: formatValue(value, form),
     change: formatChange(delta, form) + worseMark(row),
     interval: intervalText(row, delta !== null, form),
     rule: '',
   };
+}
+
+/** null where another program computed the value and does not say of how many. */
+function unitsOf(row: MeasurementRow | undefined): number | null {
+  return row === undefined || (row.kind === 'scalar' && row.n === 0) ? null : row.n;
 }
 
 function intervalText(row: MeasurementRow | undefined, ofChange: boolean, form: NumberForm): string {

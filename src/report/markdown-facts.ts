@@ -4,7 +4,7 @@ import { escapeHtml, escapeMarkdown, escapeProse } from './escape.ts';
 import { describeFlips } from './flips.ts';
 import { countOf, formatCount } from './format.ts';
 import { details, moreItem, wholeSection } from './markdown-blocks.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 import { PRIORITY } from './priority.ts';
 import { worseSlices } from './worse-slices.ts';
 
@@ -46,11 +46,11 @@ export function footerSection({ commit }: Report, suite: SuiteReport): Section {
   const facts = [
     ...(commit === null ? [] : [escapeMarkdown(commit.slice(0, 7), 7)]),
     `suite ${escapeMarkdown(suite.name, MAX_ID)}`,
-    countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
-    ...(suite.baseline === null ? ['compared with nothing'] : [pairingText(suite.baseline)]),
+    ...sizeFacts(suite),
+    ...(suite.baseline === null ? ['compared with nothing'] : []),
   ];
-  const why = suite.baseline === null ? '' : `. ${escapeProse(suite.baseline.explanation, MAX_NOTE)}`;
+  const known = suite.baseline === null && suite.anchor === null ? [] : explanations(suite);
+  const why = known.length === 0 ? '' : `. ${known.map((text) => escapeProse(text, MAX_NOTE)).join(' ')}`;
   return wholeSection(PRIORITY.footer, `\n<sub>${facts.join(' · ')}${why}</sub>\n`);
 }
 

@@ -8,7 +8,7 @@ import { type Line, lineOfFinding, lineOfMeasurement, type State } from './line.
 import { details, moreItem } from './markdown-blocks.ts';
 import { worstFirst } from './order.ts';
 import { PRIORITY } from './priority.ts';
-import { ungatedOf } from './subject.ts';
+import { namesOf, ungatedOf } from './subject.ts';
 
 const SYMBOL: Readonly<Record<State, string>> = {
   fail: '❌',
@@ -40,7 +40,7 @@ export function explanationSection(suite: SuiteReport, told: Finding | null): re
   if (findings.every((finding) => finding === told)) return [];
   const rows = findings
     .slice(0, MAX_SENTENCES)
-    .map(({ outcome, message }) => `- ${SYMBOL[outcome]} ${escapeProse(message, MAX_SENTENCE)}\n`);
+    .map((finding) => `- ${SYMBOL[finding.outcome]} ${escapeProse(finding.message, MAX_SENTENCE, namesOf(finding))}\n`);
   const { head, tail } = details(findings.length === 1 ? 'Why' : 'Why, one by one');
   const left = findings.length - rows.length;
   return [

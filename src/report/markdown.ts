@@ -1,6 +1,7 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { fitSections, type Omission, type Section } from './budget.ts';
 import { escapeMarkdown, escapeProse, escapeUrl, fence } from './escape.ts';
+import { falseBlockText } from './false-blocks.ts';
 import { countOf } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { wholeSection } from './markdown-blocks.ts';
@@ -34,14 +35,17 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
     verdictSection(report, options.marker),
     ...policySection(report),
     ...suites.flatMap((suite) => suiteSections(report, suite)),
+    ...falseBlockText(report).map((text) =>
+      wholeSection(PRIORITY.footer, `\n<sub>${escapeProse(text, MAX_NOTE)}</sub>\n`),
+    ),
     ...linkSections(options),
   ];
   return fitSections(sections, options.maxBytes, (omission) => describeOmission(omission, options.reportUrl));
 }
 
 function verdictSection(report: Report, marker: string | undefined): Section {
-  const { tone, title, reason } = headlineOf(report);
-  const head = `${marker === undefined ? '' : `${marker}\n`}> [!${ALERT[tone]}]\n> **${title}.** ${escapeProse(reason, MAX_REASON)}\n`;
+  const { tone, title, reason, names } = headlineOf(report);
+  const head = `${marker === undefined ? '' : `${marker}\n`}> [!${ALERT[tone]}]\n> **${title}.** ${escapeProse(reason, MAX_REASON, names)}\n`;
   return wholeSection(PRIORITY.verdict, head);
 }
 

@@ -32,8 +32,8 @@ export function sliceText(slice: Slice): string {
 }
 
 /** The measurement that a finding is about; undefined for the rules of a suite, and for slices that this evidence no longer has. */
-export function measurementOf({ measurements }: SuiteReport, finding: Finding): MeasurementRow | undefined {
-  return measurements.find((row) => isSame(row, finding));
+export function measurementOf({ measurements, anchored }: SuiteReport, finding: Finding): MeasurementRow | undefined {
+  return (finding.against === 'anchor' ? anchored : measurements).find((row) => isSame(row, finding));
 }
 
 /** The measurements that no finding is about. */

@@ -55,7 +55,7 @@ export function renderTable(lines: readonly Line[], width: number, style: Style)
 }
 
 function nameOf({ names }: Line): string {
-  return names.map((name) => cleanLine(name, MAX_NAME)).join(' · ');
+  return names.map((name) => cleanLine(name, MAX_NAME, 'middle')).join(' · ');
 }
 
 function chooseColumns(used: readonly Column[], lines: readonly Line[], width: number): readonly Column[] {

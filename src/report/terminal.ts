@@ -1,15 +1,16 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
+import { falseBlockText } from './false-blocks.ts';
 import { describeFlips } from './flips.ts';
-import { countOf, formatCount } from './format.ts';
+import { formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
+import { indent } from './indent.ts';
 import { lineOfFinding, lineOfMeasurement } from './line.ts';
 import { suitesWorstFirst, worstFirst } from './order.ts';
-import { pairingText } from './pairing.ts';
+import { explanations, sizeFacts } from './pairing.ts';
 import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
-import { wrapToWidth } from './width.ts';
 import { worseSlices } from './worse-slices.ts';
 
 /** Below this a table is no table; text is wrapped at it all the same. */
@@ -29,6 +30,7 @@ export function renderTerminal(
   const lines = [
     ...verdictLines(report, columns, style),
     ...suitesWorstFirst(report).flatMap((suite) => ['', ...suiteLines(suite, columns, style)]),
+    ...falseBlockText(report).flatMap((text) => ['', ...indent(text, columns, '')]),
   ];
   return `${disarmCommands(lines.join('\n'))}\n`;
 }
@@ -49,9 +51,10 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
   const findings = worstFirst(suite.findings);
   const trouble = findings.filter((finding) => finding.outcome !== 'pass');
   const ungated = ungatedOf(suite);
+  const size = sizeFacts(suite).join(' · ');
   return [
     `${style.strong(cleanLine(suite.name, 40))}  ${tallyOf(suite)}`,
-    `   ${style.faint(sizeText(suite))}`,
+    ...(size === '' ? [] : [`   ${style.faint(size)}`]),
     ...(findings.length === 0
       ? []
       : [
@@ -71,17 +74,9 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
     '',
     ...sliceLines(suite, width),
     ...flipLines(suite, width),
-    ...indent(suite.baseline?.explanation ?? 'Compared with nothing: there is no baseline.', width, '   '),
+    ...explanations(suite).flatMap((text) => indent(text, width, '   ')),
     ...suite.notes.flatMap((note) => indent(`Note: ${note}`, width, '   ')),
   ];
-}
-
-function sizeText(suite: SuiteReport): string {
-  return [
-    countOf(suite.n, 'example'),
-    ...(suite.missing > 0 ? [`${formatCount(suite.missing)} without a prediction`] : []),
-    ...(suite.baseline === null ? [] : [pairingText(suite.baseline)]),
-  ].join(' · ');
 }
 
 function sliceLines(suite: SuiteReport, width: number): readonly string[] {
@@ -100,10 +95,4 @@ function flipLines({ flips }: SuiteReport, width: number): readonly string[] {
   const ids = flips.worse.slice(0, MAX_IDS).map((id) => cleanLine(id, 40));
   const rest = flips.worseCount > ids.length ? ', …' : '';
   return indent(`${summary}.${ids.length === 0 ? '' : ` Worse: ${ids.join(', ')}${rest}`}`, width, '   ');
-}
-
-/** A paragraph; `first` stands instead of the indentation of its first line and is as wide. */
-function indent(text: string, width: number, indentation: string, first = indentation): readonly string[] {
-  const lines = wrapToWidth(cleanLine(text, 2000).trim(), width - indentation.length);
-  return lines.map((line, i) => (i === 0 ? first : indentation) + line);
 }

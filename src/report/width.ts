@@ -12,17 +12,25 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** The text in at most `width` columns, the last of them … when something is left out. */
+/** The text in at most `width` columns, with … in the middle when something is left out: a name begins with its metric and ends with its value. */
 export function truncateToWidth(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  let used = 1;
-  let kept = '';
-  for (const character of text) {
+  const characters = Array.from(text);
+  const head = fitting(characters, Math.ceil((width - 1) / 2));
+  const tail = fitting(characters.slice(head.length).toReversed(), width - 1 - displayWidth(head.join('')));
+  // A mark without the character that it belongs to would change the sign before it.
+  while (tail.length > 0 && characterWidth(tail.at(-1)!) === 0) tail.pop();
+  return `${head.join('')}…${tail.toReversed().join('')}`;
+}
+
+/** The first characters that fit into so many columns. */
+function fitting(characters: readonly string[], width: number): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
     used += characterWidth(character);
-    if (used > width) break;
-    kept += character;
-  }
-  return `${kept}…`;
+    return used > width;
+  });
+  return characters.slice(0, end < 0 ? characters.length : end);
 }
 
 export function padToWidth(text: string, width: number, align: 'left' | 'right' = 'left'): string {

@@ -1,3 +1,5 @@
+import { mix, saltOf } from './mix.ts';
+
 /** P(X ≤ k)·2³² of the Poisson distribution of mean 1, for k = 0, 1, …; beyond the last one a uniform 32-bit number cannot tell. */
 const STEPS: Float64Array = cumulativeSteps();
 
@@ -25,26 +27,6 @@ export function drawWeights(
     while (uniform >= STEPS[times]!) times++;
     out[i] = base === null ? times : base[i]! * times;
   }
-}
-
-/** 32 random bits of each key, by the seed and the number of the draw alone. */
-export function keyedBits(seed: number, draw: number): (key: number) => number {
-  const salt = saltOf(seed, draw);
-  return (key) => mix(key ^ salt);
-}
-
-function saltOf(seed: number, draw: number): number {
-  return mix(Math.imul(draw + 1, 0x9e3779b1) ^ mix(seed ^ 0x5bd1e995));
-}
-
-/** A bijection of the 32-bit integers that leaves no pattern (Appleby), once more after a multiplication. */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function cumulativeSteps(): Float64Array {

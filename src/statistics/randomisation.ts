@@ -1,4 +1,4 @@
-import { keyedBits } from './poisson-bootstrap.ts';
+import { mix, saltOf } from './mix.ts';
 
 /** Keeps swaps apart from the weights of a bootstrap with the same seed. */
 const SWAPS = 0x5357_4150;
@@ -11,8 +11,8 @@ const ROUNDING = 1e-12;
  * seed and the round alone. Units of one key change together. `out` is filled with 0 and 1.
  */
 export function drawSwaps(keys: Uint32Array, seed: number, round: number, out: Uint8Array): void {
-  const bits = keyedBits(seed ^ SWAPS, round);
-  for (let i = 0; i < out.length; i++) out[i] = bits(keys[i]!) >>> 31;
+  const salt = saltOf(seed ^ SWAPS, round);
+  for (let i = 0; i < out.length; i++) out[i] = mix(keys[i]! ^ salt) >>> 31;
 }
 
 /**

@@ -90,6 +90,14 @@ describe('explainBaseline', () => {
       'Compared with a record without a commit (age unknown): the newest in the baseline file or folder.',
     ],
   ] as const)('says which, why and how old: %#', (use, sentence) => {
-    expect(explainBaseline(use)).toBe(sentence);
+    expect(explainBaseline(use, null)).toBe(sentence);
+  });
+
+  it('names the anchor', () => {
+    const use = { commit, kind: 'anchor', ageDays: 40, distance: 0 } as const;
+    expect(explainBaseline(use, 'v1.4.0')).toBe(
+      'Compared with the record of abcdef0 (40 days old): the anchor v1.4.0.',
+    );
+    expect(explainBaseline({ ...use, distance: 3 }, 'v1.4.0')).toContain('3 commits before the anchor v1.4.0, because');
   });
 });

@@ -8,7 +8,7 @@ import { recordWith } from './records.ts';
 const NOW = new Date('2026-03-11T12:00:00.000Z');
 const LINE = ['c', 'b', 'a'].map((letter) => letter.repeat(40));
 
-function run(commit: string, createdAt = '2026-03-01T12:00:00.000Z'): RecordedRun {
+function run(commit: string | null, createdAt = '2026-03-01T12:00:00.000Z'): RecordedRun {
   const bytes = encodeRecord(recordWith({ suite: 'spam', commit, createdAt }));
   return { commit, createdAt: null, where: `branch:${commit}`, read: async () => bytes };
 }
@@ -32,10 +32,25 @@ function search(runs: readonly RecordedRun[], rest: Partial<Search> & { readonly
 
 describe('finding a baseline', () => {
   it('tells an empty store from one without this suite, and from one without an ancestor', async () => {
-    expect(await findBaseline('spam', search([], { used: false }))).toEqual({ kind: 'empty' });
+    expect(await findBaseline('spam', search([], { used: false }))).toEqual({ kind: 'empty', hint: null });
     expect(await findBaseline('spam', search([]))).toMatchObject({ kind: 'unusable' });
     expect(await findBaseline('spam', search([run('f'.repeat(40))]))).toMatchObject({ kind: 'unusable' });
     expect(await findBaseline('spam', search([], { store: null }))).toEqual({ kind: 'none' });
+  });
+
+  it('says where in the file system it looked, and warns of a file that is not there', async () => {
+    const lookAt = (path: string) => {
+      const { store, ...rest } = search([], { used: false });
+      return findBaseline('spam', { ...rest, store: { ...store!, path } });
+    };
+    expect(await lookAt('.model-gate')).toEqual({
+      kind: 'empty',
+      hint: 'there is no record under .model-gate, and `record --out .model-gate` writes one',
+    });
+    expect(await lookAt('base.parquet')).toEqual({
+      kind: 'unusable',
+      problem: 'there is no record file base.parquet, and `record --out base.parquet` writes one',
+    });
   });
 
   it('says which record it took and how old it is', async () => {
@@ -59,7 +74,7 @@ describe('finding a baseline', () => {
   });
 
   it('counts the commits back to a record that no commit led to', async () => {
-    const staleness = async (commit: string, maxCommits: number, head: string | null = LINE[0]!) => {
+    const staleness = async (commit: string | null, maxCommits: number, head: string | null = LINE[0]!) => {
       const limits = { maxAgeDays: null, maxCommits };
       const found = await findBaseline('spam', search([run(commit)], { wanted: { kind: 'file' }, limits, head }));
       return found.kind === 'found' ? found.stale : found;
@@ -69,7 +84,9 @@ describe('finding a baseline', () => {
     expect(await staleness('f'.repeat(40), 2)).toBe(
       'it is not among the last 2 commits, and the policy allows 2 commits',
     );
-    expect(await staleness('f'.repeat(40), 2, null)).toBeNull();
+    const unknown = 'its distance is unknown, because it or this run has no commit, and the policy allows 2 commits';
+    expect(await staleness('f'.repeat(40), 2, null)).toBe(unknown);
+    expect(await staleness(null, 2)).toBe(unknown);
   });
 
   it('refuses a record of another suite', async () => {

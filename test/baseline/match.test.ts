@@ -11,7 +11,7 @@ const matchRows = (
   own: Dataset,
   names: readonly string[] | null,
   ...rest: [ReturnType<typeof record>, Uint8Array | null]
-) => match(own, { ids: names, runs: null }, ...rest);
+) => match(own, { ids: names, runs: null, inputs: null, versions: {} }, ...rest);
 
 function dataset(rows: number, rest: Partial<Dataset> = {}): Dataset {
   return { ...NO_COLUMNS, rows, classes: ['no', 'yes'], label: new Int32Array(rows).fill(1), ...rest };
@@ -90,9 +90,9 @@ describe('matching rows', () => {
 
   it('says why rows without ids are not paired, and that ids which were there are gone', () => {
     const gone = matchRows(dataset(2), null, record(ids(2)), null);
-    expect(gone.unpairedBecause).toMatch(/evidence has no ids/);
+    expect(gone.unpairedBecause).toMatch(/evidence has no column of ids .*columns: \{ id/);
     expect(gone.changed).toMatch(/none of the baseline’s 2 ids is present/);
     const bare = recordWith({ dataset: dataset(2), keys: null, idKey: null });
-    expect(matchRows(dataset(2), ids(2), bare, null).unpairedBecause).toMatch(/without ids/);
+    expect(matchRows(dataset(2), ids(2), bare, null).unpairedBecause).toMatch(/without a column of ids/);
   });
 });

@@ -41,6 +41,8 @@ export function recordWith(parts: Partial<BaselineRecord>): BaselineRecord {
     dataset: NO_COLUMNS,
     keys: null,
     idKey: null,
+    inputs: null,
+    versions: {},
     fullRows: rows,
     ...parts,
   };

@@ -48,6 +48,15 @@ describe('the example', () => {
     expect(status).toBe(1);
   });
 
+  it('says what the README shows', async () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [, shown] = /<!-- generated: report[^>]*-->\n\n([\s\S]*?)\n<!-- end generated -->/.exec(readme)!;
+    const { stdout } = await cli(['check', '--policy', EXAMPLE, '--format', 'markdown']);
+    const timeless = (text: string) =>
+      text.replace(/<sub><code>[0-9a-f]{7}<\/code> · /, '<sub>').replace(/\((?:less than a|\d+) days? old\)/, '(old)');
+    expect(timeless(stdout)).toBe(timeless(shown!));
+  });
+
   it('writes a report that follows the schema, and says the same twice', async () => {
     const reports = await Promise.all([1, 2].map(() => cli(['check', '--policy', EXAMPLE, '--format', 'json'])));
     const [first, second] = reports.map(({ stdout }) => ({ ...JSON.parse(stdout), created_at: null }));
@@ -162,10 +171,20 @@ describe('a change on a laptop', () => {
     expect(suite.findings.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['fail', 'fail']);
   });
 
+  it('warns of a baseline file that is named and not there', async () => {
+    const gates = '{ metric: accuracy, min: 0.9, max-drop: 1pp }';
+    const cwd = await makeFolder({ 'results.csv': predictions(100, 5), 'gate.yml': policy(gates) });
+    const { exitCode, stdout } = await cli(['check', '--policy', 'gate.yml', '--format', 'json'], { cwd });
+    const { verdict, suites } = JSON.parse(stdout);
+    expect([exitCode, verdict]).toEqual([0, 'warn']);
+    expect(suites[0].findings[1].message).toContain('`record --out baseline.parquet` writes one');
+  });
+
   it('passes changes and judges limits as long as there is no baseline', async () => {
+    const baseline = '{ store: file, path: .model-gate }';
     const cwd = await makeFolder({
       'results.csv': predictions(100, 5),
-      'gate.yml': policy('{ metric: accuracy, min: 0.9, max-drop: 1pp }'),
+      'gate.yml': policy('{ metric: accuracy, min: 0.9, max-drop: 1pp }', { baseline }),
     });
     const { exitCode: status, stdout } = await cli(['check', '--policy', 'gate.yml', '--format', 'json'], { cwd });
     const [suite] = JSON.parse(stdout).suites;
@@ -175,6 +194,11 @@ describe('a change on a laptop', () => {
       ['min', 'pass', 'within'],
       ['max-drop', 'pass', 'no-baseline'],
     ]);
+    expect(suite.findings[1].message).toBe(
+      'accuracy has no baseline yet: it is gated from the next record on. So far there is no record under .model-gate, and `record --out .model-gate` writes one.',
+    );
+    const { stdout: text } = await cli(['check', '--policy', 'gate.yml'], { cwd });
+    expect(text).toContain('`record --out .model-gate` writes one');
   });
 
   it('judges a precomputed value without a standard error by its estimate', async () => {
@@ -208,7 +232,12 @@ describe('what ends without a verdict', () => {
       ['check', '--policy', 'gate.yml'],
       /gate\.yml:8:\d+: suites\[0\]\.gates\[0\]\.metric.*accuracy[\s\S]*gate\.yml:8:\d+: suites\[0\]\.gates\[0\]\.mim.*min/,
     ],
-    ['evidence that is absent', { 'gate.yml': good }, ['check', '--policy', 'gate.yml'], /results\.csv/],
+    [
+      'evidence that is absent',
+      { 'gate.yml': good },
+      ['check', '--policy', 'gate.yml'],
+      /^gate\.yml:5: suites\[0\]\.files of suite "spam": no file fits "results\.csv"/,
+    ],
     [
       'evidence without the column',
       { 'gate.yml': good, 'results.csv': 'id,label\na,yes\nb,no\n' },

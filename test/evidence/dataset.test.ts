@@ -172,10 +172,11 @@ describe('the positive class', () => {
   });
 
   it('must be clear', () => {
-    expect(problemsOf(() => build(files('benign', 'malignant')))).toEqual([
-      'suites[0]: it is not clear which label is the positive one. Name it with `positive-label`. The labels are "benign", "malignant".',
+    const positiveFor = ['recall'];
+    expect(problemsOf(() => build(files('benign', 'malignant'), { positiveFor }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which recall is about. Name it with `positive-label` in a policy file, or name the class as `label` on each gate. The labels are "benign", "malignant".',
     ]);
-    expect(problemsOf(() => build(files('1', 'yes')))[0]).toContain('it is not clear');
+    expect(problemsOf(() => build(files('1', 'yes'), { positiveFor }))[0]).toContain('it is not clear');
     expect(problemsOf(() => build(files('benign', 'malignant'), { positiveLabel: 'Malignent' }))).toEqual([
       'suites[0]: no row has the positive label "Malignent". Did you mean "malignant"? The labels are "benign", "malignant".',
     ]);
@@ -185,12 +186,69 @@ describe('the positive class', () => {
   });
 });
 
+describe('the positive class is not asked for', () => {
+  const rows = 'id,label,prediction,score\n1,a,a,.5\n2,b,a,.5\n';
+
+  it('where no metric is about it', () => {
+    expect(build({ 'x.csv': rows }).positive).toBeNull();
+  });
+
+  it('but where scores that are needed have no class of their own', () => {
+    const needs = new Set(['label', 'score'] as const);
+    expect(problemsOf(() => build({ 'x.csv': rows }, { needs }))).toEqual([
+      'suites[0]: it is not clear which label is the positive one, which the scores are about. Name it with `positive-label` in a policy file, or say whose scores they are with `columns: { score: { CLASS: COLUMN } }`. The labels are "a", "b".',
+    ]);
+    expect(build({ 'x.csv': rows }, { needs, columns: { score: { a: 'score' } } }).positive).toBeNull();
+  });
+});
+
+it('refuses counts that sum to more than a double holds exactly', () => {
+  const csv = (count: string) => ({ 'x.csv': `label,prediction,n\n1,1,9007199254740990\n0,1,${count}\n` });
+  const columns = { count: 'n' };
+  expect(problemsOf(() => build(csv('1'), { columns }))).toEqual([]);
+  expect(problemsOf(() => build(csv('2'), { columns }))).toEqual([
+    'x.csv:3: up to here the counts in "n" sum to more than 2^53 − 1 examples, beyond which numbers are not exact.',
+  ]);
+});
+
+describe('a column that no metric needs', () => {
+  it.each([
+    ['is in one file alone', 'id,label,prediction\nb,1,1\n'],
+    ['stands twice', 'id,label,prediction,score,score\nb,1,1,.5,.5\n'],
+  ])('is left alone when it %s', (_, other) => {
+    const files = { 'a.csv': 'id,label,prediction,score\na,0,1,.5\n', 'b.csv': other };
+    expect(build(files).dataset.scores).toEqual([]);
+    expect(problemsOf(() => build(files, { needs: new Set(['score'] as const) }))).toHaveLength(1);
+  });
+
+  it('is read when every file has it', () => {
+    expect(build({ 'a.csv': 'id,label,prediction,score\na,0,1,.5\nb,1,1,.5\n' }).dataset.scores).toHaveLength(1);
+  });
+});
+
 describe('ids', () => {
   it('are texts as they are written, every digit of them', () => {
     expect(
       build({ 'x.jsonl': '{"id":9007199254740993,"label":1,"prediction":1}\n{"id":"01","label":0,"prediction":1}' })
         .ids,
     ).toEqual(['9007199254740993', '01']);
+  });
+
+  it('that a file has as decimals throughout are the whole numbers that they were', () => {
+    const csv = (...ids: readonly string[]) => `id,label,prediction\n${ids.map((id) => `${id},1,1\n`).join('')}`;
+    expect(build({ 'a.csv': csv('12.0', '-3.0', '0.0'), 'b.csv': csv('7', '8') }).ids).toEqual([
+      '12',
+      '-3',
+      '0',
+      '7',
+      '8',
+    ]);
+    expect(build({ 'x.csv': csv('1.0', '1.1', '1.10') }).ids).toEqual(['1.0', '1.1', '1.10']);
+    expect(build({ 'x.csv': csv('1.0', '1') }).ids).toEqual(['1.0', '1']);
+    expect(problemsOf(() => build({ 'a.csv': csv('1.0'), 'b.csv': csv('1') }))[0]).toContain('the id "1" is also at');
+    const query = 'query,item,rel,score\n5.0,d1,1,0.5\n6.0,d1,1,0.5\n';
+    const needs = new Set(['label', 'score'] as const);
+    expect(build({ 'x.csv': query }, { task: 'ranking', needs }).ids).toEqual(['5', '6']);
   });
 
   it('that are blank or used twice are reported with their lines, across files', () => {
@@ -203,6 +261,14 @@ describe('ids', () => {
       'a.csv:6: the id is blank. Give every row an id in the column "id".',
       'b.csv:2: the id "y\\u{000a}" is also at a.csv:3. Give every row an id of its own.',
     ]);
+  });
+
+  it('that are used twice beside a column of runs are taken for runs by a word', () => {
+    const files = { 'a.csv': 'id,label,prediction,Run\nx,1,1,0\nx,1,0,1\n' };
+    expect(problemsOf(() => build(files))).toEqual([
+      'a.csv:3: the id "x" is also at a.csv:2. Give every row an id of its own, or, if its rows are runs of one example, write `columns: { run: Run }`.',
+    ]);
+    expect(build(files, { columns: { run: 'Run' } }).runs).toEqual(Int32Array.of(0, 1));
   });
 });
 
@@ -292,8 +358,12 @@ describe('other columns', () => {
     expect(evidence.missing).toBe(4);
     const bad = 'label,prediction,n,w\n1,1,1.5,-1\n0,1,-1,x\n1,0,,inf\n0,0,1e20,\n';
     expect(problemsOf(() => build({ 'x.csv': bad }, { columns }))).toEqual([
-      ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "n" must be a whole number that is not negative.`),
+      ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "n" must be a whole number from 0 to 9007199254740991 (2^53 − 1).`),
       ...[2, 3, 4, 5].map((line) => `x.csv:${line}: "w" must be a number that is not negative.`),
+    ]);
+    const huge = 'label,prediction,n,w\n1,1,1,1e160\n0,1,4,1e308\n1,1,1,1\n';
+    expect(problemsOf(() => build({ 'x.csv': huge }, { columns }))).toEqual([
+      'x.csv:3: "w" is too large: the weights have no finite sum. Divide every weight by the same number.',
     ]);
     const unread = build({ 'x.csv': 'label,prediction,count,weight\n1,1,3,.5\n0,1,4,2\n' });
     expect([unread.dataset.count, unread.dataset.weight]).toEqual([null, null]);

@@ -20,6 +20,7 @@ export const DEFAULT_REQUEST: EvidenceRequest = {
   task: 'binary',
   columns: {},
   positiveLabel: null,
+  positiveFor: [],
   sliceColumns: [],
   needs: new Set(['label', 'prediction']),
   wants: new Set(),

@@ -97,7 +97,7 @@ describe('files of artifacts', () => {
     downloadArtifact: async ({ name }) => stored[name]!.bytes,
   });
   const list = (stored: Parameters<typeof store>[0], pattern: string, maxBytes?: number) =>
-    artifactSource(store(stored), 7, pattern, maxBytes).list();
+    artifactSource(store(stored), 7, pattern, { maxBytes }).list();
 
   it('come from archives and from single files, by name or wildcard, in order', async () => {
     const zip = writeZip([

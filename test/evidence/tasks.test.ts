@@ -189,6 +189,14 @@ describe('rankings', () => {
     expect([...slices.get('lang')!.codes]).toEqual([0]);
     const { missing } = build({ 'a.csv': 'query,item,rel,score\nq,d1,1,0.5\nq,d2,0,nan\nq,d3,x,\n' }, request);
     expect(missing).toBe(2);
+    const both = build({ 'a.csv': 'query,item,rel,score\nq,d1,x,nan\nq,d2,1,0.5\n' }, request);
+    expect(both.missing).toBe(1);
+  });
+
+  it('counts all rows of a query that lacks a number', () => {
+    const rows = 'query,item,rel,score,latency\nq,d1,1,0.5,\nq,d2,0,0.4,\nr,d1,1,0.5,9\n';
+    const needs = new Set(['label', 'score', 'latency'] as const);
+    expect(build({ 'a.csv': rows }, { ...request, needs }).missing).toBe(2);
   });
 });
 

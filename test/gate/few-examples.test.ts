@@ -200,7 +200,35 @@ it('runs of one example are one example', async () => {
   });
   const suite = `${BINARY}columns: { run: run }\ngates: [{ metric: accuracy, max-drop: 1pp }]`;
   const { suite: report } = await check({ suite, files: rows(5), before: { files: rows(3) } });
+  expect(report.notes).toContain('accuracy over 5 runs: 87.5% to 87.5%, standard deviation 0.0 pp.');
   expect(report).toMatchObject({ n: 40, baseline: { shared: 40 } });
   expect(report.measurements[0]!.n).toBe(40);
   expect(report.findings[0]!.message).toContain('but 40 examples cannot tell');
+});
+
+it('tells how far a metric moves from run to run, where every run is whole', async () => {
+  // Of 20 examples 18, 16 and 14 are right in the three runs: .9, .8 and .7.
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const [id, run] = [i % 20, Math.floor(i / 20)];
+    return { id, run, label: 1, prediction: id < 2 + 2 * run ? 0 : 1 };
+  });
+  const suite = `${BINARY}columns: { run: run }\nmetrics: [accuracy]`;
+  const notes = async (list: readonly object[]) =>
+    (await check({ suite, files: { 'a.jsonl': lines(list) } })).suite.notes;
+  expect(await notes(rows)).toContain('accuracy over 3 runs: 70.0% to 90.0%, standard deviation 10.0 pp.');
+  expect((await notes(rows.slice(0, 50))).join(' ')).not.toContain('over 3 runs');
+});
+
+it('says how often a harmless change would be blocked, once something was compared', async () => {
+  const suite = `${BINARY}gates: [{ metric: accuracy, max-drop: 1pp }, { metric: f1, max-drop: 1pp, level: warn }]`;
+  // 20 of 1000 answers differ each way: SE = √(.04/1000) ≈ .0063, and Φ(−max(.01/.0063, 2.326)) = .01.
+  const rows = (side: 0 | 1) => ({
+    'a.jsonl': lines(
+      Array.from({ length: 1000 }, (_, id) => ({ id, label: 1, prediction: id < 40 ? Number(id < 20) ^ side : 1 })),
+    ),
+  });
+  const { report } = await check({ suite, files: rows(0), before: { files: rows(1) } });
+  expect(report.falseBlocks).toMatchObject({ counted: 1, unknown: 0, atMost: 0.01 });
+  expect(report.falseBlocks!.expected).toBeCloseTo(0.01, 4);
+  expect((await check({ suite, files: rows(0) })).report.falseBlocks).toBeNull();
 });

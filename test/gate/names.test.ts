@@ -19,6 +19,33 @@ async function problemsOf(
   return [];
 }
 
+describe('the positive class', () => {
+  const files = { 'a.csv': 'id,label,prediction,score\n1,spam,spam,.9\n2,ham,spam,.6\n3,ham,ham,.1\n' };
+  const of = (gate: string, keys = '') => problemsOf(`task: binary\n${keys}gates: [{ ${gate}, min: 0 }]`, files);
+
+  it.each(['metric: accuracy', 'metric: f1_macro', 'metric: recall, label: spam'])(
+    'need not be named for %s',
+    async (gate) => {
+      expect(await of(gate)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['metric: recall', '', 'which recall is about'],
+    ['metric: roc_auc', '', 'name the class as `label` on each gate and say whose scores they are'],
+    ['metric: roc_auc, label: spam', '', 'which the scores are about'],
+    ['metric: expected_cost', 'costs: { false-negative: 5, false-positive: 1 }\n', 'Set positive-label'],
+  ])('must be named for %s', async (gate, keys, expected) => {
+    expect(await of(gate.replace('min: 0', 'max: 1'), keys)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('of scores may be said by the column', async () => {
+    const columns = 'columns: { score: { spam: score } }\n';
+    expect(await of('metric: roc_auc, label: spam', columns)).toEqual([]);
+    expect(await of('metric: log_loss', columns)).toEqual([]);
+  });
+});
+
 describe('what a gate is about', () => {
   it('is an error when no row has it: a gate that looks at nothing is no gate', async () => {
     expect(await problemsOf(`${BINARY}gates: [{ metric: accuracy, slice: blank, min: 0.9 }]`)).toEqual([
@@ -27,6 +54,13 @@ describe('what a gate is about', () => {
     expect(await problemsOf(`${BINARY}gates: [{ metric: accuracy, slice: [group, blank], min: 0.9 }]`)).toEqual([
       expect.stringContaining('no row has values in all of the columns "group", "blank"'),
     ]);
+  });
+
+  it('is not hidden by many other mistakes', async () => {
+    const gates = Array.from({ length: 15 }, (_, i) => `- { metric: accuracy, slice: absent_${i}, min: 0.9 }`);
+    const problems = await problemsOf(`${BINARY}gates:\n${gates.join('\n')}`);
+    expect(problems).toHaveLength(15);
+    expect(problems[14]).toContain('"absent_14"');
   });
 
   it('is named with key and line, all mistakes at once', async () => {

@@ -117,3 +117,11 @@ it('numbers whose squares no double holds have a mean and no interval', async ()
   expect(measurements).toMatchObject([{ value: expect.closeTo(25.5e160, -150), interval: null }]);
   expect(findings).toMatchObject([{ outcome: 'warn', certainty: 'likely' }]);
 });
+
+it('pairs ids that one side has as decimals', async () => {
+  const suite = 'task: binary\ngates: [{ metric: accuracy, max-drop: 0.1 }]';
+  const before = csv('id,label,prediction', 40, (i) => [i, 1, i % 7 ? 1 : 0]);
+  const after = csv('id,label,prediction', 40, (i) => [`${i}.0`, 1, i % 7 ? 1 : 0]);
+  const { baseline } = (await check({ suite, files: after, before: { files: before } })).suite;
+  expect(baseline).toMatchObject({ pairing: 'paired', shared: 40 });
+});

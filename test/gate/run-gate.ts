@@ -15,14 +15,17 @@ interface Check {
   readonly suite: string;
   readonly files: Files;
   readonly before?: { readonly suite?: string; readonly files: Files };
+  /** What the anchor was recorded from. */
+  readonly release?: { readonly suite?: string; readonly files: Files };
 }
 
 const NOW = new Date('2026-03-04T05:06:07.000Z');
 const SALT = new Uint8Array(32).fill(5);
 
 /** Records `before`, if it is given, as its record would be stored and read again, and checks `files` against it. Nothing touches a disk. */
-export async function check({ suite, files, before }: Check): Promise<{ report: Report; suite: SuiteReport }> {
+export async function check({ suite, files, before, release }: Check): Promise<{ report: Report; suite: SuiteReport }> {
   const found = before === undefined ? null : await baselineOf(before.suite ?? suite, before.files);
+  const anchored = release === undefined ? null : await baselineOf(release.suite ?? suite, release.files);
   const { report } = await runGate({
     policy: policyOf(suite),
     policyNote: null,
@@ -30,7 +33,8 @@ export async function check({ suite, files, before }: Check): Promise<{ report: 
     now: NOW,
     seed: 1,
     sources: () => [sourceOf(files)],
-    findBaseline: async () => found ?? { kind: 'empty' },
+    findBaseline: async () => found ?? { kind: 'empty', hint: null },
+    findAnchor: async () => anchored ?? { kind: 'none' },
     idSecret: null,
   });
   return { report, suite: report.suites[0]! };
@@ -43,7 +47,7 @@ export function lines(rows: readonly object[]): string {
 
 function policyOf(suite: string) {
   const keys = suite.trim().replace(/^/gm, '    ');
-  return readPolicy(`version: 1\nsuites:\n  - name: s\n    files: ["*"]\n${keys}\n`, 'p.yml');
+  return readPolicy(`version: 1\nsuites:\n  - name: s\n    files: ["*"]\n${keys}\nbaseline: { anchor: v1 }\n`, 'p.yml');
 }
 
 function sourceOf(files: Files): EvidenceSource {

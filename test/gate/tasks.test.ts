@@ -219,3 +219,19 @@ describe('metrics of the change itself', () => {
     ).rejects.toThrow('flip_rate already compares with the baseline; write max');
   });
 });
+
+it('predictions of a regression stray from run to run by the root of their mean variance', async () => {
+  // Variances of 1, 0 and 4.5; the last example has one run with a prediction, and takes no part.
+  const cells = [
+    [1, 2, 3],
+    [5, 5, 5],
+    [0, 3, null],
+    [9, null, null],
+  ];
+  const runs = cells.flatMap((own, i) => own.map((prediction, run) => ({ id: `e${i}`, run, label: i, prediction })));
+  const suite = 'task: regression\nmax-missing: 3\ngates: [{ metric: run_to_run_sd, max: 1.3 }]';
+  const files = { 'a.jsonl': lines(runs) };
+  const { measurements, findings } = (await check({ suite, files, before: { files } })).suite;
+  expect(measurements).toMatchObject([{ value: expect.closeTo(Math.sqrt(5.5 / 3), 12), n: 3, delta: 0 }]);
+  expect(findings).toMatchObject([{ rule: 'max-missing' }, { rule: 'max', outcome: 'fail', reason: 'beyond-limit' }]);
+});

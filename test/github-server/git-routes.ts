@@ -145,7 +145,7 @@ function placeItem({ git }: Repository, files: Map<string, File>, item: NewItem)
 
 /** The commit that a branch, a full ref or a hash names. */
 export function findCommit({ refs, git }: Repository, name: string): string | null {
-  const sha = refs.get(`refs/heads/${name}`) ?? refs.get(name) ?? name;
+  const sha = refs.get(`refs/heads/${name}`) ?? refs.get(`refs/tags/${name}`) ?? refs.get(name) ?? name;
   return git.commits.has(sha) ? sha : null;
 }
 

@@ -62,6 +62,8 @@ export function gate(rules: Partial<Gate> & Pick<Gate, 'metric'>): Gate {
     maxRise: null,
     level: 'fail',
     whenUnsure: 'warn',
+    against: 'baseline',
+    method: 'frequentist',
     where: 'policy.yml:1',
     key: 'suites[0].gates[0]',
     ...rules,

@@ -8,7 +8,7 @@ import type { Scalar } from '../../src/model/dataset.ts';
 import type { Gate, Suite } from '../../src/model/policy.ts';
 import { binary, drop, gate, mcnemar, meter, sameRows, subject, suite } from './datasets.ts';
 
-const FOUND: BaselineState = { kind: 'found', stale: null, changed: null };
+const FOUND: BaselineState = { kind: 'found', stale: null, changed: null, confounded: {} };
 
 function facts(
   gates: readonly Gate[],
@@ -25,11 +25,13 @@ function facts(
     n: count === null ? rows : count.reduce((a, b) => a + b, 0),
     missing: rest.missing ?? 0,
     baseline: rest.state ?? FOUND,
-    gates: gatedSubjects(policy, candidate.dataset, baseline?.dataset ?? null).map((gated) => ({
+    gates: gatedSubjects(policy, candidate.dataset, () => baseline?.dataset ?? null).map((gated) => ({
       ...gated,
       measurement: measure(candidate, gated),
       comparison: baseline && compare(candidate, baseline, sameRows(rows), gated),
+      reference: rest.state ?? FOUND,
       compares: null,
+      isJudged: false,
       signatureChanged: false,
     })),
   };
@@ -263,20 +265,20 @@ describe('baselines', () => {
   });
 
   it('warns where a change would pass against other examples, and still fails a regression', () => {
-    const state: BaselineState = { kind: 'found', stale: null, changed: '10 ids are absent' };
+    const state: BaselineState = { kind: 'found', stale: null, changed: '10 ids are absent', confounded: {} };
     expect(judgeOne(rules, same, same, { state })[1]).toMatchObject({ outcome: 'warn', reason: 'dataset-changed' });
     const regressed = judgeOne(rules, ...worse, { state }).find(({ rule }) => rule === 'max-drop');
     expect(regressed).toMatchObject({ outcome: 'fail', reason: 'regressed' });
   });
 
   it('warns where a change would pass against a baseline that is too old', () => {
-    const state: BaselineState = { kind: 'found', stale: 'it is 100 days old', changed: null };
+    const state: BaselineState = { kind: 'found', stale: 'it is 100 days old', changed: null, confounded: {} };
     const [judged] = judgeOne(accuracy({ maxDrop: drop(0.01) }), same, same, { state });
     expect(judged).toMatchObject({ outcome: 'warn', reason: 'stale-baseline', certainty: 'proven' });
   });
 
   it('says it once for the suite when no gate compares', () => {
-    const state: BaselineState = { kind: 'found', stale: '100 days old', changed: '10 ids are absent' };
+    const state: BaselineState = { kind: 'found', stale: '100 days old', changed: '10 ids are absent', confounded: {} };
     const judged = judgeOne(accuracy({ min: 0.5 }), same, same, { state });
     expect(judged.map(({ metric, outcome, reason }) => [metric, outcome, reason])).toEqual([
       [null, 'warn', 'dataset-changed'],

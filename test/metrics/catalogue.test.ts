@@ -122,8 +122,8 @@ describe('values that are not there', () => {
   it.each([
     ['accuracy', [null, 'no_examples']],
     ['balanced_accuracy', [null, 'no_examples']],
-    ['recall', [0, 'zero_division']],
-    ['specificity', [null, 'single_class']],
+    ['recall', [null, 'no_examples']],
+    ['specificity', [null, 'no_examples']],
     ['f1', [null, 'no_examples']],
     ['f1_macro', [null, 'no_examples']],
     ['f1_micro', [null, 'no_examples']],
@@ -133,15 +133,24 @@ describe('values that are not there', () => {
     ['roc_auc', [null, 'no_examples']],
     ['average_precision', [null, 'no_examples']],
     ['log_loss', [null, 'no_examples']],
-    ['false_negative_rate', [0, 'zero_division']],
-    ['false_positive_rate', [null, 'single_class']],
+    ['false_negative_rate', [null, 'no_examples']],
+    ['false_positive_rate', [null, 'no_examples']],
     ['jaccard_micro', [null, 'no_examples']],
     ['ks_statistic', [null, 'no_examples']],
     ['roc_auc_ovr_macro', [null, 'no_examples']],
     ['selection_rate', [null, 'no_examples']],
     ['expected_calibration_error', [null, 'no_examples']],
     ['brier_uncertainty', [null, 'no_examples']],
-  ])('%s without rows: %j', (name, expected) => expect(undefinedOn(name, empty, 'y')).toEqual(expected));
+  ])('%s without rows: %j', (name, expected) => {
+    expect(undefinedOn(name, empty, 'y')).toEqual(expected);
+    const weightless = datasetOf({
+      label: ['y', 'n', 'y'],
+      prediction: ['n', 'n', 'y'],
+      scores: { '': [0.1, 0.2, 0.3] },
+      weight: [0, 0, 0],
+    });
+    expect(undefinedOn(name, weightless, 'y')).toEqual(expected);
+  });
 
   it.each([
     ['precision', [0, 'zero_division']],

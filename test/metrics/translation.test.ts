@@ -98,7 +98,7 @@ describe('the examples of the documentation', () => {
     const one = [{ hyp: 'ab c', refs: ['abd'] }];
     expect(statisticsOf('chrf@nc:2', one)).toEqual([[3, 3, 2, 2, 2, 1]]);
     const score = reduceChrf({ beta: 2, effective: true });
-    expect(score(Float64Array.of(3, 3, 2, 2, 2, 1)).value).toBeCloseTo(58.3333333333, 9);
+    expect(score(Float64Array.of(3, 3, 2, 2, 2, 1, 1)).value).toBeCloseTo(58.3333333333, 9);
   });
 
   it('of TER', () => {
@@ -161,6 +161,20 @@ describe('names', () => {
     expect(textMetric(name).signature).toBe(`${signature}|like:sacrebleu-2.6.0|impl:model-regression-gate-1`);
   });
 
+  it.each([
+    ['bleu@smooth:floor[0.10]', 'bleu@smooth:floor:0.1'],
+    ['bleu@tok:intl|smooth:floor[0.05]', 'bleu@tok:intl|smooth:floor:0.05'],
+    ['sentence_bleu@smooth:add-k[1.00]', 'sentence_bleu@smooth:add-k:1'],
+    ['bleu@smooth:add-k[12.50]', 'bleu@smooth:add-k:12.5'],
+  ])('%s as sacreBLEU prints it is %s', (printed, name) => {
+    const { signature, digest, ...metric } = textMetric(printed);
+    expect([metric.name, signature, digest!.key]).toEqual([
+      name,
+      textMetric(name).signature,
+      textMetric(name).digest!.key,
+    ]);
+  });
+
   it('share what is kept of texts where it is the same', () => {
     const keyOf = (name: string) => textMetric(name).digest!.key;
     expect(keyOf('sentence_bleu@smooth:add-k:1|eff:no')).toBe(keyOf('bleu'));
@@ -178,6 +192,8 @@ describe('names', () => {
     ['bleu@smooth:floor', /exp, floor:0.1, add-k:1, none, floor:V .*found "floor"/],
     ['bleu@smooth:floor:0', /found "floor:0"/],
     ['bleu@smooth:floor:0.10', /found "floor:0.10"/],
+    ['bleu@smooth:floor[0.00]', /found "floor:0"/],
+    ['bleu@smooth:floor[0.1]', /found "floor\[0\.1\]"/],
     ['bleu@smooth:floor:1.5', /found "floor:1.5"/],
     ['bleu@smooth:add-k:0', /found "add-k:0"/],
     ['chrf@nc:0', /1 to 9, found "0"/],
@@ -221,7 +237,7 @@ describe('texts that say nothing', () => {
   it.each([
     ['bleu', [null, 'no_examples'], [0, null], [0, null]],
     ['sentence_bleu', [0, null], [0, null], [0, null]],
-    ['chrf', [null, 'no_examples'], [0, null], [null, 'no_examples']],
+    ['chrf', [0, null], [0, null], [0, null]],
     ['ter', [null, 'no_examples'], [100, null], [100, 'zero_division']],
   ])('%s of empty texts', (name, ofBoth, ofHypothesis, ofReference) => {
     expect(measured(name, [{ hyp: '', refs: [' '] }])).toEqual(ofBoth);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runSchema } from '../../src/commands/schema.ts';
+import { policySchemaText } from '../../src/commands/schema.ts';
 import { policyJsonSchema } from '../../src/policy/json-schema.ts';
 import { EXAMPLE } from './example.ts';
 
@@ -11,10 +11,7 @@ describe('the JSON Schema of the policy', () => {
   const isValid = (policy: unknown) => validate(JSON.parse(JSON.stringify(policy)));
 
   it('is the committed one (after a change: npx vitest run test/policy --update)', async () => {
-    let printed = '';
-    runSchema((text) => {
-      printed += text;
-    });
+    const printed = policySchemaText();
     expect(JSON.parse(printed)).toEqual(schema);
     await expect(printed).toMatchFileSnapshot('../../schema/policy.schema.json');
   });

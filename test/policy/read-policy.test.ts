@@ -15,6 +15,8 @@ const GATE: Omit<Gate, 'metric' | 'where' | 'key'> = {
   maxRise: null,
   level: 'fail',
   whenUnsure: 'warn',
+  against: 'baseline',
+  method: 'frequentist',
 };
 
 const SUITE: Omit<Suite, 'gates'> = {
@@ -37,6 +39,7 @@ const SUITE: Omit<Suite, 'gates'> = {
   where: 'p.yml:14',
   key: 'suites[0]',
   lines: {
+    files: 'p.yml:15',
     'columns.id': 'p.yml:18',
     'columns.label': 'p.yml:18',
     'columns.prediction': 'p.yml:18',
@@ -78,6 +81,7 @@ describe('a valid policy', () => {
         branch: 'model-gate',
         path: '.model-gate',
         compareWith: 'auto',
+        anchor: null,
         maxAgeDays: 90,
         maxCommits: 200,
       },
@@ -151,6 +155,7 @@ privacy: { id-key-env: GATE_KEY }
         branch: 'model-gate',
         path: '.model-gate',
         compareWith: 'auto',
+        anchor: null,
         maxAgeDays: null,
         maxCommits: null,
       },
@@ -164,7 +169,7 @@ privacy: { id-key-env: GATE_KEY }
           expectedRows: null,
           slices: [],
           where: 'p.yml:3',
-          lines: {},
+          lines: { files: 'p.yml:4' },
           metrics: [],
           gates: [
             {
@@ -185,6 +190,15 @@ privacy: { id-key-env: GATE_KEY }
 
   it('fails on a broken rule and warns when unsure, unless told otherwise', () => {
     expect(readGate('metric: recall, min: 0.5')).toMatchObject({ level: 'fail', whenUnsure: 'warn' });
+  });
+
+  it('tells uncertainty by intervals, unless the gate or the defaults ask for probabilities', () => {
+    const defaults = 'defaults: { method: bayes }\n';
+    const methods = (text: string) => readPolicy(text, 'p.yml').suites[0]!.gates.map(({ method }) => method);
+    expect(methods(gate('metric: recall, min: 0.5'))).toEqual(['frequentist']);
+    expect(methods(gate('metric: recall, min: 0.5, method: bayes'))).toEqual(['bayes']);
+    expect(methods(gate('metric: recall, min: 0.5') + defaults)).toEqual(['bayes']);
+    expect(methods(gate('metric: recall, min: 0.5, method: frequentist') + defaults)).toEqual(['frequentist']);
   });
 
   it('takes what YAML calls a number or truth value as the name of a class or group', () => {
@@ -309,6 +323,28 @@ tsak: binary`;
     expect(problems(text).map(depthAside)).toEqual(expected);
   });
 
+  it('looks at the names of metrics where the task is wrong', () => {
+    const text = suite('metrics: [f1, ndgc@10, "top_k_accuracy@x"]\ngates: [{ metric: acuracy, min: 0.9 }]', 'binray');
+    expect(problems(text)).toEqual([
+      expect.stringContaining('task: expected'),
+      expect.stringContaining('metrics[1]: no task knows a metric "ndgc@10".'),
+      expect.stringContaining('metrics[2]: '),
+      expect.stringContaining('gates[0].metric: no task knows a metric "acuracy". Did you mean accuracy?'),
+    ]);
+    expect(problems(suite('metrics: [my_score]', 'score'))[1]).toContain(
+      'Only the tasks scores and metrics take names',
+    );
+  });
+
+  it('misses the costs of a metric that is about them', () => {
+    const gates = 'gates: [{ metric: expected_cost, max: 1 }]\nmetrics: [expected_cost]';
+    expect(problems(suite(gates))).toEqual([
+      'p.yml:6:15: suites[0].gates[0].metric: expected_cost needs to know what mistakes cost; write costs in the suite of a policy file',
+      expect.stringContaining('metrics[0]: expected_cost needs to know'),
+    ]);
+    expect(problems(suite(`${gates}\ncosts: { false-negative: 5, false-positive: 1 }`))).toEqual([]);
+  });
+
   it('reads on after a key that stands twice, however it is written', () => {
     expect(
       problems(`${gate('metric: recal, min: 0.5')}version: 1\nprivacy: { id-key-env: A, "id-key-env": B }`),
@@ -385,7 +421,7 @@ gates:
       'gates[0].slice: expected a column, a list of different columns, or',
     ],
     ['metric: accuracy, across: sex, max: 0.1', 'gates[0].across: accuracy compares no groups and takes no across'],
-    ['metric: recall, baseline: anchor, max-drop: 2pp', 'gates[0].baseline: not supported by this version yet'],
+    ['metric: recall, baseline: anchor, max-drop: 2pp', 'gates[0].baseline: the policy names no anchor'],
     ['metric: recall, min: 0.5, level: block', 'gates[0].level: expected fail, warn or info, found "block"'],
   ])('refuses the gate { %s }', (keys, expected) => {
     expect(problems(gate(keys))).toEqual([expect.stringContaining(`: suites[0].${expected}`)]);
@@ -430,8 +466,16 @@ gates:
     ['metrics: [accuracy]\nexpected-rows: 1.5', 'suites[0].expected-rows: expected a whole number above 0'],
     ['metrics: [accuracy]\nexpected-shards: 0', 'suites[0].expected-shards: expected a whole number above 0'],
     ['metrics: [accuracy]\nslices: [a, a]', 'suites[0].slices[1]: these columns are listed twice'],
-    ['metrics: [accuracy]\ncosts: { a: 1 }', 'suites[0].costs: expected a map of false-negative and false-positive'],
-    ['metrics: [accuracy]\ncolumns: { judge: r }', 'suites[0].columns.judge: not supported by this version yet'],
+    [
+      'metrics: [accuracy]\ncosts: { false-negative: 5 }',
+      'suites[0].costs: false-positive is missing; both mistakes have a cost, which may be 0',
+    ],
+    [
+      'metrics: [accuracy]\ncosts: { false-negative: -1, false-positive: 1 }',
+      'suites[0].costs.false-negative: expected a number of 0 or more, found the number -1',
+    ],
+    ['metrics: [accuracy]\ncosts: 3', 'or of label to a map of prediction: cost, found the number 3'],
+    ['metrics: [accuracy]\ncosts: { a: 1 }', 'of label to a map of prediction: cost; a cost is a number of 0 or more'],
     ['metrics: [accuracy]\ncolumns: { label: [a, b] }', 'columns.label: only texts have several columns of references'],
     [
       'metrics: [accuracy]\ncolumns: { label: { a: b } }',
@@ -470,14 +514,14 @@ suites:
 
   it.each([
     ['baseline: { store: artifact }', 'baseline.store: not supported by this version yet; use branch or file'],
-    ['baseline: { anchor: v1 }', 'baseline.anchor: not supported by this version yet; remove it'],
+    ['baseline: { anchor: "a..b" }', 'baseline.anchor: expected a tag, a branch or a commit, found "a..b"'],
     ['baseline: { max-age-days: 0 }', 'baseline.max-age-days: expected a number of days above 0, found the number 0'],
     ['baseline: { max-commits: 1.5 }', 'baseline.max-commits: expected a whole number of commits above 0'],
     ['baseline: { path: "" }', 'baseline.path: expected the path of a record file or folder, found ""'],
     ['alerts: { issue: true }', 'alerts: not supported by this version yet; remove it'],
     ['exports: [prometheus]', 'exports: not supported by this version yet; remove it'],
     ['privacy: { epsilon: 1 }', 'privacy.epsilon: unknown key. Known are id-key-env.'],
-    ['defaults: { min: 1 }', 'defaults.min: unknown key. Known are level, when-unsure.'],
+    ['defaults: { min: 1 }', 'defaults.min: unknown key. Known are level, when-unsure, method.'],
   ])('refuses %s', (line, expected) => {
     expect(problems(suite('metrics: [accuracy]') + line)).toEqual([expect.stringContaining(`: ${expected}`)]);
   });

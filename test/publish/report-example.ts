@@ -9,6 +9,7 @@ export function reportOf(verdict: Outcome, delta: number | null = null): Report 
     createdAt: '2026-01-01T00:00:00.000Z',
     seed: 1,
     policyNote: null,
+    falseBlocks: null,
     suites: [
       {
         name: 'tumour',
@@ -17,6 +18,8 @@ export function reportOf(verdict: Outcome, delta: number | null = null): Report 
         missing: 0,
         evidence: [],
         baseline: null,
+        anchor: null,
+        anchored: [],
         measurements: [
           {
             metric: 'accuracy',

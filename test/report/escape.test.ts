@@ -66,6 +66,30 @@ describe('escapeProse', () => {
   });
 });
 
+describe('a name with backticks', () => {
+  const name = 'g=`x`';
+
+  it('shows them in the sentence that quotes it', () => {
+    expect(escapeProse(`recall in ${name} fell: see \`record\`.`, 200, [name])).toBe(
+      'recall in g=&#96;x&#96; fell: see <code>record</code>.',
+    );
+    expect(escapeProse('In `a`b`: done', 200, ['a`b'])).toBe('In <code>a&#96;b</code>: done');
+    expect(escapeHtmlProse(`recall in ${name} fell: see \`record\`.`, [name])).toBe(
+      'recall in g=&#96;x&#96; fell: see <code>record</code>.',
+    );
+  });
+
+  it('and nothing else shows as one', () => {
+    expect(escapeProse('a\ufdd0b', 200)).toBe('a\ufffdb');
+    expect(escapeHtmlProse('a\ufdd0b')).toBe('a\ufffdb');
+  });
+
+  it('that is too long loses its middle', () => {
+    expect(cleanLine('region=north-east', 9, 'middle')).toBe('regi…east');
+    expect(escapeMarkdown('region=north-east', 9)).toBe('<code>regi…east</code>');
+  });
+});
+
 describe('text of others is never live', () => {
   it.each(HOSTILE)('in Markdown: %j', (written) => {
     expect(findLive(`x ${escapeMarkdown(written, 200)}`)).toEqual([]);
@@ -75,7 +99,8 @@ describe('text of others is never live', () => {
   it('in Markdown, whatever it is', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 60 }), (written, length) => {
-        expect(findLive(`x ${escapeMarkdown(written, length)} ${escapeProse(written, length)}`)).toEqual([]);
+        const guarded = escapeProse(`a ${written} b`, length, [written]);
+        expect(findLive(`x ${escapeMarkdown(written, length)} ${escapeProse(written, length)} ${guarded}`)).toEqual([]);
       }),
       { numRuns: 500 },
     );

@@ -74,6 +74,8 @@ export function suite(facts: Partial<SuiteReport>): SuiteReport {
     task: 'binary',
     n: 569,
     missing: 0,
+    anchor: null,
+    anchored: [],
     evidence: [{ path: 'results/predictions.csv', sha256: 'ab'.repeat(32), format: 'csv', rows: 569 }],
     baseline: PAIRED,
     measurements: [],
@@ -95,6 +97,7 @@ export function report(
     createdAt: '2026-03-01T12:00:00.000Z',
     seed: 1,
     policyNote: null,
+    falseBlocks: null,
     suites,
     ...facts,
   };

@@ -54,6 +54,12 @@ test('all that is wrong is said at once', () => {
   );
 });
 
+test('a mode that is known and not supported yet is called that', () => {
+  expect(() => readInputs({ ...TOKEN, INPUT_MODE: 'publish' })).toThrow(
+    'input mode: "publish" is not supported by this version yet; use auto, gate, record.',
+  );
+});
+
 test.each(['0', '-1', '1.0', '0x10', '99999999999999999999'])('the run id %s is refused', (id) => {
   expect(() => readInputs({ ...TOKEN, 'INPUT_RUN-ID': id })).toThrow(PolicyError);
 });

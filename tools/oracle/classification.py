@@ -75,7 +75,6 @@ CONFUSION_CALL = "confusion_matrix(y, p, labels=classes)"
 # What a metric of one class has to have for a value, and for one that is no convention.
 NEEDS = {"specificity": "y != c", "false_positive_rate": "y != c", "average_precision": "y == c"}
 DIVIDES_BY = {"false_negative_rate": "y == c", "false_discovery_rate": "p == c", "false_omission_rate": "p != c"}
-SHARES_OF_A_CLASS = {"recall", "false_negative_rate"}
 ONE_CLASS = {"precision", "recall", "npv", "f1", "jaccard", *(f"fbeta@{b}" for b in BETAS)}
 
 
@@ -219,9 +218,8 @@ def measure(data):
         if one_column:
             call = ONE_COLUMN_CALLS.get(metric, call)
         if not keep.any():
-            # scikit-learn takes no empty columns; what is a share of the rows of a class is 0 without any row, as without one of the class.
-            values.append(0.0 if metric in SHARES_OF_A_CLASS else None)
-            by_convention += [metric] if metric in SHARES_OF_A_CLASS else []
+            # scikit-learn takes no empty columns.
+            values.append(None)
             continue
         P = table[keep]
         scope = {"y": y[keep], "p": p[keep], "c": c, "P": P, "s": P[:, data["positive"]], "classes": classes, "w": w[keep] if "weight" in data else None}

@@ -243,14 +243,13 @@ def character_runs(tokenize):
 
 
 def value_of(name, segments):
-    """The value, or None where neither side holds anything that the metric counts (sacreBLEU gives 0 there)."""
+    """The value, or None where neither side holds a token that BLEU or TER counts (sacreBLEU gives 0 there)."""
     metric = metric_of(name)
     rows = statistics(metric, segments)
     if name.startswith("sentence_"):
         return math.fsum(metric._aggregate_and_compute([list(row)]).score for row in rows) / len(rows)
-    sums = [sum(column) for column in zip(*rows)]
-    counted = sums[:2] if name.startswith(("bleu", "ter")) else sums
-    return metric._aggregate_and_compute(rows).score if any(counted) else None
+    counted = [sum(column) for column in zip(*rows)][:2]
+    return metric._aggregate_and_compute(rows).score if any(counted) or name.startswith("chrf") else None
 
 
 def make_set(r, segments, index):

@@ -20,6 +20,7 @@ export function committedStore(
     return Promise.all(records.map(async (file) => ({ where: file.path, bytes: await github.blob(file.sha) })));
   };
   return {
+    path,
     list: async (suite) => {
       const runs: RecordedRun[] = [];
       for (const { where, bytes } of await read()) {

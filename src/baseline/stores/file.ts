@@ -24,6 +24,8 @@ const TRAILER_BYTES = 8;
 interface FileStoreOptions {
   /** Random bytes, for salts. */
   readonly random: (bytes: number) => Uint8Array;
+  /** The path as the policy has it, for messages. */
+  readonly shown?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ interface FileStoreOptions {
  * `write` fills the file when `path` ends in `.parquet`, and otherwise one file a suite in the folder. It replaces the suite's
  * earlier record and keeps its salt, in one step: a reader sees the old file or the new one. It replaces nothing else.
  */
-export function fileStore(path: string, { random }: FileStoreOptions): BaselineStore {
+export function fileStore(path: string, { random, shown = path }: FileStoreOptions): BaselineStore {
   const files = (): readonly string[] => {
     const found = existing(path, (folder) => statSync(folder));
     if (found === null) return [];
@@ -46,6 +48,7 @@ export function fileStore(path: string, { random }: FileStoreOptions): BaselineS
   };
 
   return {
+    path: shown,
     list: async (suite) => {
       const runs: RecordedRun[] = [];
       for (const where of files()) {

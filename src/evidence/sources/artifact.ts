@@ -16,13 +16,13 @@ const MAX_ARTIFACT_BYTES = 64 * 2 ** 20;
  * Files of the artifacts of a run whose name is `pattern`, or fits it with `*` and `?`; in the order of their names.
  * An artifact is an archive, of which the files with an extension of a known format are read, or one file without an
  * archive; its first bytes say which. Listing downloads, verifies the digest before anything else is done with the bytes,
- * and throws EvidenceError when no artifact fits, or one is expired, too large, altered or hostile.
+ * and throws EvidenceError when no artifact fits, or one is expired, too large, altered or hostile. `where` says who names the pattern.
  */
 export function artifactSource(
   artifacts: Artifacts,
   runId: number,
   pattern: string,
-  maxBytes = MAX_ARTIFACT_BYTES,
+  { maxBytes = MAX_ARTIFACT_BYTES, where = 'artifact' } = {},
 ): EvidenceSource {
   return {
     async list() {
@@ -31,7 +31,7 @@ export function artifactSource(
         .filter(({ name }) => matchesWildcard(name, pattern))
         .sort((a, b) => compareCodePoints(a.name, b.name));
       const problems = collectProblems();
-      if (chosen.length === 0) problems.add('artifact', explainNoMatch(all, runId, pattern));
+      if (chosen.length === 0) problems.add(where, explainNoMatch(all, runId, pattern));
       for (const { name, expired, sizeBytes } of chosen) {
         if (expired)
           problems.add(showPlace(name), `the artifact of run ${runId} has expired. Run the evaluation again.`);

@@ -6,7 +6,7 @@ import { nearest } from '../../model/nearest.ts';
 import type { EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
 import { quote, quoteAll, showPlace } from '../../model/quote.ts';
 import { hasKnownExtension } from '../formats/catalogue.ts';
-import { collectProblems } from '../problems.ts';
+import { collectProblems, MAX_DIFFERENT } from '../problems.ts';
 
 /** How deep the message about a pattern without files looks for files that may have been meant. */
 const SUGGESTION_DEPTH = 5;
@@ -14,22 +14,22 @@ const SUGGESTION_DEPTH = 5;
 /**
  * Files of the workspace by glob, each once, in the order of their paths, which are relative to `root` and use `/`.
  * A pattern behind `!` excludes; `*` skips names that start with a dot unless the pattern spells the dot.
- * Listing throws EvidenceError for each pattern that no file fits.
+ * Listing throws EvidenceError for each pattern that no file fits; `where` says who names them.
  */
-export function workspaceSource(root: string, patterns: readonly string[]): EvidenceSource {
+export function workspaceSource(root: string, patterns: readonly string[], where = 'files'): EvidenceSource {
   return {
     async list() {
-      const problems = collectProblems();
+      const problems = collectProblems(MAX_DIFFERENT);
       const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
       const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
       const paths = new Set<string>();
       if (patterns.length > 0 && wanted.length === 0) {
-        problems.add('files', `every pattern excludes (${quoteAll(patterns, 5)}). Add one that names files.`);
+        problems.add(where, `every pattern excludes (${quoteAll(patterns, 5)}). Add one that names files.`);
       }
       for (const pattern of wanted) {
         const found = await expand(root, pattern, ignore);
         for (const path of found) paths.add(path);
-        if (found.length === 0) problems.add('files', await explainNoMatch(root, pattern));
+        if (found.length === 0) problems.add(where, await explainNoMatch(root, pattern));
       }
       problems.throwIfAny();
       return [...paths].sort(compareCodePoints).map((path) => fileBlob(root, path));

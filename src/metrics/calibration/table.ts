@@ -78,7 +78,9 @@ function calibrationError(name: string, row: BinnedRow): MetricFamily {
       const forecasts = positive === null ? forecastTop(dataset, options) : forecastClass(dataset, positive, options);
       return sumOverBins(dataset, forecasts, binning, 'gap', reduce);
     };
-    return defineMetric({ ...own, label: 'accepts' }, contribute);
+    const remark = () =>
+      `${own.name} is a biased estimator: with few examples chance alone raises it, so that only values of as many examples in the same bins compare.`;
+    return defineMetric({ ...own, label: 'accepts', remark }, contribute);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../model/dataset.ts';
-import type { Contributions, MetricOptions } from '../../model/metric.ts';
+import type { Contributions, Measured, MetricOptions } from '../../model/metric.ts';
 import { type ClassScores, scoresByClass, sharedScores } from './class-scores.ts';
 
 /** Spacing of doubles at 1, `numpy.finfo(float64).eps`: scikit-learn moves probabilities this far away from 0 and 1. */
@@ -22,6 +22,14 @@ export function costLog(dataset: Dataset, options: MetricOptions): Contributions
     chances[row] = -Math.log(Math.min(Math.max(chances[row]!, EPSILON), 1 - EPSILON));
   }
   return asMean(chances, [0, -Math.log(EPSILON)], inRange);
+}
+
+/** Says how many rows gave their class a probability so small that it was clipped: an unbounded cost that is capped. */
+export function remarkIfClipped({ contributions }: Measured): string | null {
+  if (contributions.kind !== 'mean') return null;
+  const most = -Math.log(EPSILON);
+  const rows = contributions.scores.reduce((sum, cost) => sum + (cost >= most ? 1 : 0), 0);
+  return rows === 0 ? null : `log_loss clipped the probability of ${rows === 1 ? '1 row' : `${rows} rows`} at 2.2e-16.`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Linearised, Value } from '../../model/metric.ts';
+import type { Linearised, Measured, Value } from '../../model/metric.ts';
 import { countWins } from './count-wins.ts';
 import type { RankStatistic } from './ranking-scores.ts';
 import { groupTies } from './tie-groups.ts';
@@ -29,6 +29,14 @@ export const gini: RankStatistic = {
   },
   method: 'delong',
 };
+
+/** Says of a metric that is clearly below what chance gives that its scores may stand for the other class. */
+export function remarkIfTurned(name: string, chance: number) {
+  return ({ value, high }: Measured): string | null =>
+    value < chance && high !== null && high < chance
+      ? `${name} is clearly below chance: the scores seem to be turned round. A higher score must mean that the positive class is more likely; check \`positive-label\`, and the column that the scores are read from.`
+      : null;
+}
 
 function doubled({ value, reason }: Value): Value {
   return { value: value === null ? null : 2 * value - 1, reason };

@@ -4,9 +4,9 @@ import { averagePrecision } from './average-precision.ts';
 import { ofAllClasses, ofOneClass, RANKING, SHARE } from './classification.ts';
 import { ofSeven, ofTen } from './examples.ts';
 import { ksStatistic } from './ks-statistic.ts';
-import { costLog, costSquared } from './probabilities.ts';
+import { costLog, costSquared, remarkIfClipped } from './probabilities.ts';
 import { rank } from './ranking-scores.ts';
-import { gini, rocAuc } from './roc-auc.ts';
+import { gini, remarkIfTurned, rocAuc } from './roc-auc.ts';
 import { averageCurves, oneVersusOne, oneVersusRest } from './roc-auc-averages.ts';
 import { countAmongTop } from './top-k.ts';
 
@@ -50,6 +50,7 @@ export const scoredMetrics = (): readonly (Metric | MetricFamily)[] => [
       definition: `The chance that a row of the class scores above another row, ties counting one half; 0.5 is chance. When all rows are of the class, or none is, no value, single_class. ${TURNED}`,
       source: 'DeLong et al. (1988), Sun and Xu (2014); scikit-learn roc_auc_score',
       example: ofTen(5 / 6),
+      remark: remarkIfTurned('roc_auc', 0.5),
     },
     (dataset, positive, options) => rank(dataset, positive, options, rocAuc),
   ),
@@ -63,6 +64,7 @@ export const scoredMetrics = (): readonly (Metric | MetricFamily)[] => [
       definition: `2·AUC − 1, the accuracy ratio of a score: 0 is chance. When all rows are of the class, or none is, no value, single_class. ${TURNED}`,
       source: '2 × scikit-learn roc_auc_score − 1',
       example: ofTen(2 / 3),
+      remark: remarkIfTurned('gini', 0),
     },
     (dataset, positive, options) => rank(dataset, positive, options, gini),
   ),
@@ -134,6 +136,7 @@ export const scoredMetrics = (): readonly (Metric | MetricFamily)[] => [
         'The mean of −ln p, p being the probability given to the true class, clipped to ε … 1 − ε with ε = 2⁻⁵². One score column p of two classes means p and 1 − p. A probability outside 0..1 leaves no value, out_of_range.',
       source: 'scikit-learn log_loss',
       example: ofTen(0.5108256237659907),
+      remark: remarkIfClipped,
     },
     costLog,
   ),

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../model/dataset.ts';
 import type { Contributions, Value } from '../../model/metric.ts';
+import { NO_EXAMPLES } from '../evaluate.ts';
 
 const ZERO_DIVISION: Value = { value: 0, reason: 'zero_division' };
 const SINGLE_CLASS: Value = { value: null, reason: 'single_class' };
@@ -52,18 +53,23 @@ export const SPECIFICITY_OUTCOMES: Outcomes = { tn: 1, fp: 0, fn: -1, tp: -1, em
  */
 export const FALSE_ALARM_OUTCOMES: Outcomes = { tn: 0, fp: 1, fn: -1, tp: -1, empty: SINGLE_CLASS };
 
-/** The share of hits among the rows that are units, by what each row is to a class. Rows without a label or a prediction are none. */
+/**
+ * The share of hits among the rows that are units, by what each row is to a class. Rows without a label or a prediction are none. Where no row
+ * that has both stands for an example of any weight, there is no value, `no_examples`, whatever the share would come to without units.
+ */
 export function countOutcomes(dataset: Dataset, positive: number, outcomes: Outcomes): Contributions {
-  const { rows, label, prediction } = dataset;
+  const { rows, label, prediction, count, weight } = dataset;
   const { tn, fp, fn, tp, empty } = outcomes;
   const hits = new Int8Array(rows).fill(-1);
+  let isEmpty = true;
   for (let i = 0; i < rows; i++) {
     if (label![i]! < 0 || prediction![i]! < 0) continue;
+    if ((count?.[i] ?? 1) > 0 && (weight?.[i] ?? 1) > 0) isEmpty = false;
     const isPredicted = prediction![i] === positive;
     if (label![i] === positive) hits[i] = isPredicted ? tp : fn;
     else hits[i] = isPredicted ? fp : tn;
   }
-  return { kind: 'proportion', hits, empty };
+  return { kind: 'proportion', hits, empty: isEmpty ? NO_EXAMPLES : empty };
 }
 
 /** The share of a class among the cells of a column; units: rows that have the cell. Source: fairlearn `selection_rate`, for predictions. */

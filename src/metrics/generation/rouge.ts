@@ -40,7 +40,7 @@ const FOX_F = [0, 12 / 17, 4 / 15, 2 / 13, 0, 0, 0, 0, 0, 0];
 const NGRAMS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
   (n): Rouge => ({
     name: `rouge${n}`,
-    title: `rougeMetrics()-${n}`,
+    title: `ROUGE-${n}`,
     scorer: (tokenize) => scoreNgrams(n, tokenize),
     what: `the ${n === 1 ? 'tokens' : `runs of ${n} tokens`} that text and reference share, each as often as it occurs in both`,
     example: { rows: FOX, value: FOX_F[n]! },

@@ -38,6 +38,27 @@ const SPREAD_ROW: MetricRow = {
   example: { rows: SIX, value: 0.408248290463863 },
 };
 
+/** Three examples of two runs each: variances of 2, 0 and 8. */
+const NUMBERS = [1, 3, 2, 2, 0, 4].map((prediction, i) => ({ id: 'abc'[i >> 1]!, run: (i % 2) + 1, prediction }));
+
+/** The same of the predictions of a regression, which need no label to stray from each other. */
+export const spreadOfPredictions = (): Metric =>
+  defineMetric(
+    {
+      ...SPREAD_ROW,
+      title: 'Standard deviation of predictions from run to run',
+      tasks: ['regression'],
+      needs: ['run', 'prediction'],
+      wants: [],
+      range: [0, null],
+      version: 'of:prediction|ddof:1|examples:equal|v1',
+      definition:
+        'The root of the mean over examples of s², the variance of the predictions of its runs (divisor n − 1): how far one run of an example strays from another, in the unit of the prediction. Examples with fewer than two runs take no part; when there are no others no value, no_examples.',
+      example: { rows: NUMBERS, value: Math.sqrt(10 / 3) },
+    },
+    (dataset) => averageVariance(dataset, dataset.numericPrediction!),
+  );
+
 /** How much the same examples change from run to run. */
 export const runToRun = (): readonly Metric[] => [
   defineMetric(
@@ -47,7 +68,7 @@ export const runToRun = (): readonly Metric[] => [
   ),
   defineMetric(
     SPREAD_ROW,
-    (dataset) => averageVariance(dataset),
+    (dataset) => averageVariance(dataset, dataset.quantities.get('passed') ?? areRight(dataset)),
     (dataset) => problemsOfOutcomes(SPREAD_ROW.name, dataset, dataset.prediction !== null && dataset.label !== null),
   ),
 ];
@@ -76,19 +97,18 @@ function averageAgreement(dataset: Dataset): Contributions {
 }
 
 /** Two totals: the variances, and the examples that have one. */
-function averageVariance(dataset: Dataset): Contributions {
-  const { rows, quantities, label, prediction } = dataset;
-  const outcomes = quantities.get('passed') ?? areRight(label!, prediction!);
+function averageVariance(dataset: Dataset, outcomes: Float64Array): Contributions {
+  const { rows } = dataset;
   const variances = scoreExamples(rows, gatherRuns(dataset, outcomes), variance);
   const values = new Float64Array(2 * rows).fill(1);
   for (let row = 0; row < rows; row++) values[2 * row] = variances[row]!;
   return { kind: 'sums', addends: { form: 'vector', values }, width: 2, reduce: rootOfMean, resampled: true };
 }
 
-function areRight(label: Int32Array, prediction: Int32Array): Float64Array {
-  return Float64Array.from(label, (code, i) => {
-    if (code < 0 || prediction[i]! < 0) return Number.NaN;
-    return code === prediction[i] ? 1 : 0;
+function areRight({ label, prediction }: Dataset): Float64Array {
+  return Float64Array.from(label!, (code, i) => {
+    if (code < 0 || prediction![i]! < 0) return Number.NaN;
+    return code === prediction![i] ? 1 : 0;
   });
 }
 

@@ -49,10 +49,11 @@ const BINNED: readonly BinnedRow[] = [
   {
     name: 'js_distance',
     title: 'Jensen–Shannon distance',
-    range: [0, 1],
+    // At most 1, but no share: not to be read in percent.
+    range: [0, null],
     form: 'base:2|v1',
     definition:
-      '√(½Σa·log₂(a/m) + ½Σe·log₂(e/m)) with m = (a + e)/2, over the shares a of the candidate and e of the baseline in each bin: the root of the divergence.',
+      '√(½Σa·log₂(a/m) + ½Σe·log₂(e/m)) with m = (a + e)/2, over the shares a of the candidate and e of the baseline in each bin: the root of the divergence, at most 1.',
     source: 'Endres and Schindelin (2003); scipy jensenshannon(base=2)',
     distance: JENSEN_SHANNON,
     ofNumbers: 0.4321653325701631,

@@ -31,11 +31,19 @@ export function scoreChrf({ beta, effective }: Weighting): (totals: Float64Array
   return (totals) => (effective ? averageThenF(totals, beta) : fThenAverage(totals, beta));
 }
 
-/** The same, but no value, `no_examples`, when the references have no n-gram, where sacreBLEU gives 0. */
+/**
+ * The same of totals that the number of segments follows: without any segment no value, `no_examples`. Segments without an n-gram on one side
+ * score 0, as in sacreBLEU.
+ */
 export function reduceChrf(weighting: Weighting): (totals: Float64Array) => Reduction {
   const score = scoreChrf(weighting);
-  return (totals) =>
-    totals.some((count) => count > 0) ? score(totals) : { ...NO_EXAMPLES, gradient: new Float64Array(totals.length) };
+  return (totals) => {
+    const gradient = new Float64Array(totals.length);
+    if (totals.at(-1) === 0) return { ...NO_EXAMPLES, gradient };
+    const scored = score(totals.subarray(0, -1));
+    gradient.set(scored.gradient);
+    return { ...scored, gradient };
+  };
 }
 
 function averageThenF(totals: Float64Array, beta: number): Reduction {

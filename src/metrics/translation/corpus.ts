@@ -1,3 +1,4 @@
+import type { Vectors } from '../../model/dataset.ts';
 import type { Digest, Metric, Reduction } from '../../model/metric.ts';
 import { defineMetric, digestOf, type MetricRow } from '../define.ts';
 import type { Options } from '../families.ts';
@@ -17,19 +18,35 @@ type Row = Omit<MetricRow, 'kind' | 'version' | 'digest' | keyof typeof COMMON> 
 export interface Scoring {
   readonly digest: Digest;
   readonly score: (totals: Float64Array) => Reduction;
+  /** The number of segments is a last total, since the others are all 0 of segments that score 0 as well as of none. */
+  readonly countsSegments?: true;
 }
 
 /** A score of all segments together: a function of the sums of what is kept of each. */
-export function ofCorpus(row: Row, options: Options<string>, { digest, score }: Scoring): Metric {
+export function ofCorpus(row: Row, options: Options<string>, { digest, score, countsSegments }: Scoring): Metric {
   const full = { ...COMMON, ...row, kind: 'sums', version: versionOf(options), digest } as const;
   return defineMetric(full, (dataset) => {
-    const { width, values } = digestOf(full, dataset);
+    const kept = digestOf(full, dataset);
+    const { width, values } = countsSegments ? withOne(kept) : kept;
     return { kind: 'sums', addends: { form: 'vector', values }, width, reduce: score, resampled: true };
   });
 }
 
+/** Each vector with a 1 at its end. */
+function withOne({ width, values }: Vectors): Vectors {
+  const longer = new Float64Array((values.length / width) * (width + 1)).fill(1);
+  for (let from = 0, to = 0; from < values.length; from += width, to += width + 1) {
+    longer.set(values.subarray(from, from + width), to);
+  }
+  return { width: width + 1, values: longer };
+}
+
 /** The mean over the segments of the score of each alone. */
-export function ofSegments(row: Row, options: Options<string>, { digest, score }: Scoring): Metric {
+export function ofSegments(
+  row: Row,
+  options: Options<string>,
+  { digest, score }: Omit<Scoring, 'countsSegments'>,
+): Metric {
   const full = { ...COMMON, ...row, kind: 'mean', version: versionOf(options), digest } as const;
   return defineMetric(full, (dataset) => {
     const scores = scoreSegments(digestOf(full, dataset), score);

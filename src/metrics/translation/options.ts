@@ -10,6 +10,12 @@ const NEEDS_DATA =
 /** A number above 0 that is written in one way alone. */
 const DECIMAL = String.raw`(?!0$)(?:0|[1-9]\d{0,3})(?:\.\d{0,5}[1-9])?`;
 
+/** A smoothing as a signature of sacreBLEU prints it, with two decimals: `floor[0.10]` is `floor:0.1`. */
+function readPrinted(written: string): string {
+  const [, method, value] = /^(floor|add-k)\[(\d{1,4}\.\d\d)\]$/.exec(written) ?? [];
+  return method === undefined ? written : `${method}:${Number(value)}`;
+}
+
 const YES_NO: Option = { values: ['yes', 'no'] };
 const NO_YES: Option = { values: ['no', 'yes'] };
 const MIXED_LC: Option = { values: ['mixed', 'lc'] };
@@ -26,10 +32,11 @@ const TOKENIZER: Option & { readonly values: readonly (keyof typeof TOKENIZERS)[
   },
 };
 const SMOOTHING: Option = {
+  read: readPrinted,
   values: ['exp', 'floor:0.1', 'add-k:1', 'none'],
   pattern: {
     test: new RegExp(String.raw`^(?:floor:(?:1|0\.\d{0,5}[1-9])|add-k:${DECIMAL})$`),
-    usage: 'floor:V with V above 0 and at most 1, add-k:K with K above 0',
+    usage: 'floor:V with V above 0 and at most 1, add-k:K with K above 0 (or as sacreBLEU prints them, floor[0.10])',
   },
 };
 

@@ -3,7 +3,7 @@ import { type Options, optionedFamily } from '../families.ts';
 import { digestBleu } from './bleu.ts';
 import { reduceBleu } from './bleu-score.ts';
 import { digestChrf } from './chrf.ts';
-import { reduceChrf } from './chrf-score.ts';
+import { reduceChrf, scoreChrf } from './chrf-score.ts';
 import { named, ofCorpus, ofSegments, type Scoring } from './corpus.ts';
 import {
   BLEU_OPTIONS,
@@ -24,7 +24,12 @@ function bleuOf(written: Options<keyof typeof BLEU_OPTIONS>): Scoring {
 
 function chrfOf(written: Options<keyof typeof CHRF_OPTIONS>): Scoring {
   const options = readChrfOptions(written);
-  return { digest: digestChrf(options), score: reduceChrf(options) };
+  return { digest: digestChrf(options), score: reduceChrf(options), countsSegments: true };
+}
+
+function sentenceChrfOf(written: Options<keyof typeof CHRF_OPTIONS>): Scoring {
+  const options = readChrfOptions(written);
+  return { digest: digestChrf(options), score: scoreChrf(options) };
 }
 
 const CHRFS = [
@@ -77,7 +82,7 @@ export const translationMetrics = (): readonly MetricFamily[] => [
       ofCorpus(
         {
           ...named(name, title, value),
-          definition: `The F score of ${ngrams}, 100·(1 + β²)PR/(β²P + R): P and R are the shares of the n-grams of all hypotheses, and of all references, that match, averaged over the orders that both sides have. Of several references the one with the highest score for the segment counts. Options: case (mixed, lc), eff (no: the F of every order, with 10⁻¹⁶ in place of a share of nothing, then the mean), nc (orders of characters), nw (orders of words), space (yes: white space counts as characters), beta. Without any match 0; when the references have no n-gram no value, no_examples.`,
+          definition: `The F score of ${ngrams}, 100·(1 + β²)PR/(β²P + R): P and R are the shares of the n-grams of all hypotheses, and of all references, that match, averaged over the orders that both sides have. Of several references the one with the highest score for the segment counts. Options: case (mixed, lc), eff (no: the F of every order, with 10⁻¹⁶ in place of a share of nothing, then the mean), nc (orders of characters), nw (orders of words), space (yes: white space counts as characters), beta. Without any match 0, as when all references are empty.`,
           source: `Popović (2015, 2017); sacreBLEU 2.6 ${call}.corpus_score`,
         },
         options,
@@ -94,7 +99,7 @@ export const translationMetrics = (): readonly MetricFamily[] => [
         source: 'sacreBLEU 2.6 CHRF().sentence_score',
       },
       options,
-      chrfOf(options),
+      sentenceChrfOf(options),
     ),
   ),
   optionedFamily('ter', TER_OPTIONS, [{}], (options, name) =>
