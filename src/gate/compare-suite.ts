@@ -38,7 +38,7 @@ export function compareSuite(
   found: FoundRecords,
   { idSecret }: Pick<GateRequest, 'idSecret'>,
 ): ComparedSuite {
-  const { suite, evidence, meter } = prepared;
+  const { suite, evidence, fingerprint, meter } = prepared;
   const open = (against: Gate['against']) =>
     openReference(prepared, found[against], idSecret, suite.gates.some(asksFor(against)));
   const references = { baseline: open('baseline'), anchor: open('anchor') };
@@ -94,7 +94,11 @@ export function compareSuite(
       ...valueNotes(measurements, gated),
     ],
   };
-  const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
+  const measured: MeasuredSuite = {
+    ...{ suite, evidence, fingerprint },
+    measurements: rows.map(({ measurement }) => measurement),
+    previous: sides?.record ?? null,
+  };
   return { facts, report, measured, hint, stored: { baseline: baseline.stored, anchor: anchor.stored } };
 }
 
