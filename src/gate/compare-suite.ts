@@ -1,3 +1,4 @@
+import { historyOf } from '../baseline/continue-history.ts';
 import type { FoundBaseline } from '../baseline/find.ts';
 import { assembleRow } from '../judgement/assemble.ts';
 import type { SuiteFacts } from '../judgement/facts.ts';
@@ -8,6 +9,7 @@ import type { Column, Metric } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
 import { capitalize } from '../report/headline.ts';
+import { historyNotes } from './history-notes.ts';
 import { comparisonNotes, groupNotes, metricNotes, runNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { type Look, openReference, type Reference } from './reference.ts';
@@ -52,6 +54,8 @@ export function compareSuite(
   );
   const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
   const hint = found.baseline.kind === 'empty' ? found.baseline.hint : null;
+  const { sides } = baseline;
+  const history = sides && { points: historyOf(sides.record, suite.gates), fingerprint };
   const facts: SuiteFacts = {
     suite,
     rows: rowsOfFiles,
@@ -60,6 +64,7 @@ export function compareSuite(
     n: suite.task === 'ranking' ? rowsOfFiles : rowsOf(prepared),
     missing: evidence.missing,
     baseline: baseline.state,
+    ...(history === null ? {} : { history }),
     gates: gated.map((subject) => ({
       ...subject,
       ...(subject.gate.against === 'anchor' ? anchored : results).get(subjectKey(subject))!,
@@ -71,7 +76,6 @@ export function compareSuite(
   const rows = [...results.values()];
   const rowOf = (look: Look) => signed(prepared, assembleRow(look.measurement, look.comparison, look.baseline));
   const measurements = rows.map(rowOf);
-  const { sides } = baseline;
   const report: Omit<SuiteReport, 'findings'> = {
     name: suite.name,
     task: suite.task,
@@ -88,6 +92,7 @@ export function compareSuite(
       ...comparisonNotes('baseline', baseline),
       ...comparisonNotes('anchor', anchor),
       ...(hint === null || !suite.gates.some(asksFor('baseline')) ? [] : [`${capitalize(hint)}.`]),
+      ...historyNotes(suite, history),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
       ...metricNotes(prepared, measurements),
       ...runNotes(prepared, measurements),
@@ -104,7 +109,9 @@ export function compareSuite(
 
 /** Whether a gate has a rule that a reference decides. */
 function asksFor(reference: Gate['against']): (gate: Gate) => boolean {
-  return ({ against, maxDrop, maxRise }) => against === reference && (maxDrop !== null || maxRise !== null);
+  return ({ against, maxDrop, maxRise, fromHistory }) =>
+    (against === reference && (maxDrop !== null || maxRise !== null)) ||
+    (reference === 'baseline' && (fromHistory?.minSize ?? 0) > 0);
 }
 
 /** Own metrics may come from a judge, as those do whose column is one of a judgement. */

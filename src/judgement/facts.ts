@@ -1,3 +1,4 @@
+import type { SuiteHistory } from '../model/history.ts';
 import type { Comparison, Measurement } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
@@ -43,5 +44,7 @@ export interface SuiteFacts {
   readonly n: number;
   readonly missing: number;
   readonly baseline: BaselineState;
+  /** Absent where there is no record. */
+  readonly history?: SuiteHistory;
   readonly gates: readonly GateFacts[];
 }

@@ -22,7 +22,7 @@ const MAD_TO_DEVIATION = 1.4826;
 
 /**
  * median − k · 1.4826 · MAD, for `low`. The MAD counts as at least the median of the standard errors that are known: by less than what the
- * test set leaves open two models do not differ. One bad run among the values hardly moves it.
+ * test set leaves open two models do not differ. One bad run among the values hardly moves it. `isFloor`: the spread is that standard error.
  *
  * F. R. Hampel, "The influence curve and its role in robust estimation", JASA 69 (1974).
  *
@@ -33,11 +33,12 @@ export function madLimit(
   standardErrors: readonly number[],
   side: Side,
   k: number,
-): HistoryLimit | null {
+): (HistoryLimit & { readonly isFloor: boolean }) | null {
   const centre = median(values);
   const floor = standardErrors.length === 0 ? 0 : median(standardErrors);
-  const spread = Math.max(median(values.map((x) => Math.abs(x - centre))), floor);
-  return away(centre, spread, k * MAD_TO_DEVIATION, side);
+  const deviation = median(values.map((x) => Math.abs(x - centre)));
+  const found = away(centre, Math.max(deviation, floor), k * MAD_TO_DEVIATION, side);
+  return found && { ...found, isFloor: floor > deviation };
 }
 
 /**

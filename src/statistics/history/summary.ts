@@ -14,7 +14,7 @@ export function meanAndDeviation(values: readonly number[]): {
  * The q-quantile, interpolated between the order statistics around rank 1 + q (n − 1): type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles
  * in statistical packages", The American Statistician 50 (1996); numpy's default. Throws RangeError for no values.
  */
-export function quantile(values: readonly number[], q: number): number {
+function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) throw new RangeError('the quantile of no values');
   const sorted = values.toSorted((a, b) => a - b);
   const rank = q * (sorted.length - 1);
