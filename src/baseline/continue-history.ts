@@ -20,11 +20,11 @@ export function continueHistory(
 
 /** A record and the records that it continues, from the oldest to the newest. */
 export function historyOf(record: BaselineRecord, gates: Gates): readonly HistoryPoint[] {
-  const { commit, createdAt, fingerprint, history } = record;
+  const { commit, createdAt, fingerprint, versions, history } = record;
   const measurements = record.measurements
     .filter((measurement) => measurement.slice === null || gates.some((gate) => looksAt(gate, measurement)))
     .flatMap(remember);
-  return [...history, { commit, createdAt, fingerprint, measurements }].slice(-MAX_HISTORY);
+  return [...history, { commit, createdAt, fingerprint, versions, measurements }].slice(-MAX_HISTORY);
 }
 
 function looksAt({ metric, label, across, select }: Gates[number], measured: RecordedMeasurement): boolean {

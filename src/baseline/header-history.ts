@@ -1,3 +1,4 @@
+import type { Versions } from '../model/dataset.ts';
 import type { HistoryPoint, RememberedMeasurement } from '../model/history.ts';
 import { type Check, is, listOf, objectOf, orAbsent, orNull } from './shape.ts';
 
@@ -23,6 +24,7 @@ interface HeaderPoint {
   readonly commit: string | null;
   readonly created_at: string;
   readonly fingerprint: string | null;
+  readonly versions?: Versions;
   readonly values: readonly (readonly [number, number, number | null])[];
 }
 
@@ -55,12 +57,13 @@ function encode(points: readonly HistoryPoint[]): HeaderHistory {
     if (!subjects.has(key)) subjects.set(key, { place: subjects.size, subject });
     return subjects.get(key)!.place;
   };
-  const encoded = points.map(({ commit, createdAt, fingerprint, measurements }): HeaderPoint => {
+  const encoded = points.map(({ commit, createdAt, fingerprint, versions, measurements }): HeaderPoint => {
     const values = measurements.map((one): HeaderPoint['values'][number] => {
       const error = one.standardError;
       return [placeOf(one), round(one.value, VALUE_DIGITS), error === null ? null : round(error, ERROR_DIGITS)];
     });
-    return { commit, created_at: createdAt, fingerprint, values };
+    const named = Object.keys(versions).length === 0 ? {} : { versions };
+    return { commit, created_at: createdAt, fingerprint, ...named, values };
   });
   return { subjects: Array.from(subjects.values(), ({ subject }) => subject), points: encoded };
 }
@@ -71,10 +74,11 @@ function round(x: number, digits: number): number {
 
 /** The points of a header that was checked. */
 export function parseHistory({ subjects, points }: HeaderHistory): readonly HistoryPoint[] {
-  return points.map(({ commit, created_at, fingerprint, values }) => ({
+  return points.map(({ commit, created_at, fingerprint, versions = {}, values }) => ({
     commit,
     createdAt: created_at,
     fingerprint,
+    versions,
     measurements: values.map(([place, value, standardError]) => {
       const { label = null, slice = null, across = null, ...rest } = subjects[place]!;
       return { ...rest, label, slice, across, value, standardError };
@@ -83,7 +87,15 @@ export function parseHistory({ subjects, points }: HeaderHistory): readonly Hist
 }
 
 /** The checks of a header's other parts that a history is made of as well. */
-export function historyCheck({ text, amount, commit, time, slice, fingerprint }: Readonly<Record<Part, Check>>): Check {
+export function historyCheck({
+  text,
+  amount,
+  commit,
+  time,
+  slice,
+  fingerprint,
+  versions,
+}: Readonly<Record<Part, Check>>): Check {
   const shape = objectOf<HeaderHistory>({
     subjects: listOf(
       objectOf<HeaderSubject>({
@@ -100,6 +112,7 @@ export function historyCheck({ text, amount, commit, time, slice, fingerprint }:
         commit: orNull(commit),
         created_at: time,
         fingerprint: orNull(fingerprint),
+        versions: orAbsent(versions),
         values: listOf(is('[place, value, standard error]', isEntry)),
       }),
     ),
@@ -115,7 +128,7 @@ export function historyCheck({ text, amount, commit, time, slice, fingerprint }:
   };
 }
 
-type Part = 'text' | 'amount' | 'commit' | 'time' | 'slice' | 'fingerprint';
+type Part = 'text' | 'amount' | 'commit' | 'time' | 'slice' | 'fingerprint' | 'versions';
 
 function isEntry(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 3) return false;

@@ -71,6 +71,8 @@ const time = is('a time in UTC, as ISO 8601 has it', isTime);
 const slice = is('column: value pairs', (value) => isObject(value) && Object.values(value).every(isText));
 const fingerprint = matching('32 hex digits', /^[0-9a-f]{32}$/);
 
+const versions = objectOf<Versions>({ judge: texts, prompt: texts, dataset: texts });
+
 const saltKey = objectOf<SaltKey>({ kind: oneOf(['salt']), salt: matching('64 hex digits', /^[0-9a-f]{64}$/) });
 const secretKey = objectOf<SecretKey>({ kind: oneOf(['secret']), check: text });
 
@@ -110,10 +112,10 @@ const checkHeader = objectOf<Header>({
   scalars: listOf(
     objectOf<HeaderScalar>({ name: text, value: orNull(number), standard_error: orNull(number), n: orNull(number) }),
   ),
-  versions: orAbsent(objectOf<Versions>({ judge: texts, prompt: texts, dataset: texts })),
+  versions: orAbsent(versions),
   vectors: orAbsent(listOf(objectOf<HeaderVectors>({ key: text, width: is('a whole number of 1 to 1000', isWidth) }))),
   fingerprint: orAbsent(fingerprint),
-  history: orAbsent(historyCheck({ text, amount, commit, time, slice, fingerprint })),
+  history: orAbsent(historyCheck({ text, amount, commit, time, slice, fingerprint, versions })),
 });
 
 /** The header as JSON. A header that could not be read back is a bug, and throws as one. */

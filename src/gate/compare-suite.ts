@@ -3,6 +3,7 @@ import type { FoundBaseline } from '../baseline/find.ts';
 import { assembleRow } from '../judgement/assemble.ts';
 import type { SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
+import { openHistory } from '../judgement/history-series.ts';
 import { gatedSubjects, reportedSubjects } from '../judgement/measure.ts';
 import { subjectKey } from '../judgement/slices.ts';
 import type { Column, Metric } from '../model/metric.ts';
@@ -55,7 +56,7 @@ export function compareSuite(
   const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
   const hint = found.baseline.kind === 'empty' ? found.baseline.hint : null;
   const { sides } = baseline;
-  const history = sides && { points: historyOf(sides.record, suite.gates), fingerprint };
+  const history = sides && openHistory(historyOf(sides.record, suite.gates), fingerprint, evidence.versions);
   const facts: SuiteFacts = {
     suite,
     rows: rowsOfFiles,

@@ -1,4 +1,4 @@
-import type { SuiteHistory } from '../model/history.ts';
+import type { SuiteHistory } from '../judgement/history-series.ts';
 import type { Suite } from '../model/policy.ts';
 
 /** Records of other data: a limit from history does not rest on them. */

@@ -1,8 +1,8 @@
-import type { SuiteHistory } from '../model/history.ts';
 import type { Comparison, Measurement } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
 import type { Confounders } from '../model/record.ts';
+import type { SuiteHistory } from './history-series.ts';
 import type { GatedSubject } from './measure.ts';
 
 /** What is known about the baseline of a suite when its gates are judged. */

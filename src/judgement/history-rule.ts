@@ -38,7 +38,7 @@ export function judgeHistory(
     const detail = { range, n, baselineProblem: baseline.problem };
     return { ...base, outcome: 'warn', reason: 'no-baseline', detail };
   }
-  const series = seriesOf(history, measurement, window);
+  const series = seriesOf(history, facts, window);
   const side = worseSide(gate, measurement.direction);
   const known = { method: method.name, side, records: series.values.length, needed: minSize, leftOut: series.leftOut };
   if (known.records < minSize) {

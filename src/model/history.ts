@@ -1,3 +1,4 @@
+import type { Versions } from './dataset.ts';
 import type { RecordedMeasurement } from './record.ts';
 
 /** A metric of an earlier record; one without a value is not remembered. */
@@ -13,14 +14,9 @@ export interface HistoryPoint {
   readonly createdAt: string;
   /** Of the data set, see baseline/fingerprint.ts; null: it was recorded before there were fingerprints. */
   readonly fingerprint: string | null;
+  /** Of the judge, the prompt and the data set. */
+  readonly versions: Versions;
   readonly measurements: readonly RememberedMeasurement[];
-}
-
-/** The earlier records of a suite, and the data set that now is measured on. */
-export interface SuiteHistory {
-  /** From the oldest to the newest. */
-  readonly points: readonly HistoryPoint[];
-  readonly fingerprint: string;
 }
 
 /** How a history sets the next value a limit; the parameters bear the names that the policy gives them. See statistics/history/. */

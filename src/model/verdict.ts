@@ -110,7 +110,7 @@ export interface HistoryFacts {
   readonly records: number;
   /** Records that the rule needs. */
   readonly needed: number;
-  /** Records that do not count, because they are of another data set or of another definition of the metric. */
+  /** Records that do not count, because they are of another data set, definition of the metric, judge or prompt. */
   readonly leftOut: number;
   /** Name and number of what is usual; `size`: a distance in the metric's unit, `ratio`: a share of the value. */
   readonly summary: readonly (readonly [string, number, 'value' | 'size' | 'ratio'])[];

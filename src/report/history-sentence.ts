@@ -57,7 +57,7 @@ function describe({ value, limit, reason }: Judgement, history: HistoryFacts, na
 
 function leftOut({ leftOut: count }: HistoryFacts): string {
   if (count === 0) return '';
-  return ` ${countOf(count, 'earlier record')} of another data set or definition ${count === 1 ? 'does' : 'do'} not count.`;
+  return ` ${countOf(count, 'earlier record')} of another data set, definition, judge or prompt ${count === 1 ? 'does' : 'do'} not count.`;
 }
 
 /** ` (median 91.2%, MAD 0.2 pp)` */

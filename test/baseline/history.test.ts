@@ -121,6 +121,7 @@ describe('the history of a record', () => {
       commit: '0000001',
       createdAt: '2026-01-01T00:01:00.000Z',
       fingerprint: 'ab'.repeat(16),
+      versions: {},
       measurements: [recall],
     });
   });
@@ -166,7 +167,8 @@ describe('the history of a record', () => {
     const gates = [
       gate({ metric: 'recall', label: 'benign', across: 'sex', select: { kind: 'each', columns: ['sex'] } }),
     ];
-    const points = historyOf(record(1, { measurements: [sliced, record(1).measurements[0]!] }), gates);
+    const versions = { judge: ['a', 'b'], prompt: ['p'] };
+    const points = historyOf(record(1, { versions, measurements: [sliced, record(1).measurements[0]!] }), gates);
     const read = await decodeRecord(encodeRecord(record(2, { history: points })), 'memory');
     expect(read.fingerprint).toBe('ab'.repeat(16));
     expect(read.history[0]!.measurements).toEqual([
@@ -190,6 +192,7 @@ describe('the history of a record', () => {
       commit: (p + 10).toString(16).padStart(40, '0123456789abcdef'),
       createdAt: '2026-01-02T03:04:05.678Z',
       fingerprint: 'ab'.repeat(16),
+      versions: {},
       measurements: names.map((metric, m) => ({
         ...{ metric, label: null, slice: null, across: null, n: 1000, signature: `${metric}|binary|v1` },
         value: Math.sqrt(p + m / 7) / 11,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { planGates } from '../../src/gate/plan.ts';
 import { headlineOf } from '../../src/report/headline.ts';
-import { check, lines } from './run-gate.ts';
+import { baselineOf, check, lines, policyOf, sourceOf } from './run-gate.ts';
 
 /** 200 answers, of which so many are wrong; `from` renames the examples. */
 function answers(wrong: number, { from = 0 } = {}) {
@@ -56,7 +57,9 @@ describe('from-history, from records to the report', () => {
     });
     expect(found.findings[0]).toMatchObject({ outcome: 'fail' });
     expect(found.findings[0]!.message).toContain('which the last 3 records make unusual');
-    expect(found.findings[0]!.message).toContain('3 earlier records of another data set or definition do not count.');
+    expect(found.findings[0]!.message).toContain(
+      '3 earlier records of another data set, definition, judge or prompt do not count.',
+    );
     expect(found.notes).toContainEqual(expect.stringMatching(/^3 of 6 earlier records were measured on other data/));
     const { report } = await check({ suite: suite('mad'), files: answers(60, { from: 500 }), before });
     expect(report.suites[0]!.findings).toMatchObject([
@@ -132,4 +135,28 @@ describe('from-history, from records to the report', () => {
     );
     expect(await run(29.5)).toMatchObject({ outcome: 'pass', reason: 'within' });
   });
+});
+
+it('plan suggests a tolerance from the spread of at least eight records', async () => {
+  const gates = 'task: binary\npositive-label: 1\ngates: [{ metric: accuracy, max-drop: 1pp }]';
+  const suggested = async (wrong: readonly number[]) => {
+    const found = await baselineOf(
+      gates,
+      answers(20),
+      wrong.map((n) => answers(n)),
+    );
+    const { suites } = await planGates({
+      policy: policyOf(gates),
+      seed: 1,
+      sources: () => [sourceOf(answers(20))],
+      findBaseline: async () => found,
+      findAnchor: async () => ({ kind: 'none' }),
+      idSecret: null,
+    });
+    return suites[0]!.changes[0]!.suggested;
+  };
+  // 11 records with deviation √(3e-4 / 10).
+  expect(await suggested(WRONG)).toBeCloseTo(1.644854 * Math.sqrt(3e-4 / 10) * Math.SQRT2, 6);
+  expect(await suggested(WRONG.slice(0, 7))).not.toBeNull();
+  expect(await suggested(WRONG.slice(0, 6))).toBeNull();
 });

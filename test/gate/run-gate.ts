@@ -54,12 +54,12 @@ export function lines(rows: readonly object[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-function policyOf(suite: string) {
+export function policyOf(suite: string) {
   const keys = suite.trim().replace(/^/gm, '    ');
   return readPolicy(`version: 1\nsuites:\n  - name: s\n    files: ["*"]\n${keys}\nbaseline: { anchor: v1 }\n`, 'p.yml');
 }
 
-function sourceOf(files: Files): EvidenceSource {
+export function sourceOf(files: Files): EvidenceSource {
   return {
     list: async () =>
       Object.entries(files).map(([path, text]) => ({ path, read: async () => new TextEncoder().encode(text) })),
@@ -76,7 +76,7 @@ async function storedRecord(suite: string, files: Files, previous: BaselineRecor
   return encodeRecord(makeRecord({ ...measured!, previous }, { commit: null, now: NOW, salt: SALT, secret: null }));
 }
 
-async function baselineOf(suite: string, files: Files, earlier: readonly Files[] = []): Promise<FoundBaseline> {
+export async function baselineOf(suite: string, files: Files, earlier: readonly Files[] = []): Promise<FoundBaseline> {
   let previous: BaselineRecord | null = null;
   for (const before of earlier) previous = await decodeRecord(await storedRecord(suite, before, previous), 'memory');
   const stored = await storedRecord(suite, files, previous);

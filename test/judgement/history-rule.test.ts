@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BaselineState, SuiteFacts } from '../../src/judgement/facts.ts';
+import { openHistory } from '../../src/judgement/history-series.ts';
 import { judge } from '../../src/judgement/judge.ts';
 import { gatedSubjects, measure } from '../../src/judgement/measure.ts';
 import { createMeter } from '../../src/judgement/meter.ts';
-import { NO_COLUMNS } from '../../src/model/dataset.ts';
+import { NO_COLUMNS, type Versions } from '../../src/model/dataset.ts';
 import type { HistoryMethod, HistoryPoint, HistoryRule } from '../../src/model/history.ts';
 import type { Gate } from '../../src/model/policy.ts';
 import { gate, suite } from './datasets.ts';
@@ -16,9 +17,9 @@ function point(
   value: number,
   more: Partial<HistoryPoint & { signature: string; standardError: number }> = {},
 ): HistoryPoint {
-  const { fingerprint = FINGERPRINT, signature = 'metrics:m|v1', standardError = null } = more;
+  const { versions = {}, fingerprint = FINGERPRINT, signature = 'metrics:m|v1', standardError = null } = more;
   const one = { metric: 'm', label: null, slice: null, across: null, n: 0, value, signature, standardError };
-  return { commit: null, createdAt: '2026-01-01T00:00:00.000Z', fingerprint, measurements: [one] };
+  return { commit: null, createdAt: '2026-01-01T00:00:00.000Z', fingerprint, versions, measurements: [one] };
 }
 
 function rule(method: HistoryMethod, more: Partial<HistoryRule> = {}): HistoryRule {
@@ -32,6 +33,8 @@ interface Case {
   readonly points?: readonly HistoryPoint[] | null;
   readonly gate?: Partial<Gate>;
   readonly baseline?: BaselineState;
+  readonly versions?: Versions;
+  readonly isJudged?: boolean;
 }
 
 /** Judges a value that another program computed; `max` says that lower is better. */
@@ -46,11 +49,11 @@ function judged(value: number | null, { fromHistory = MAD, points = WORKED.map((
   });
   const facts: SuiteFacts = {
     ...{ suite: policy, rows: 0, files: 1, n: 0, missing: 0, baseline: rest.baseline ?? FOUND },
-    ...(points === null ? {} : { history: { points, fingerprint: FINGERPRINT } }),
+    ...(points === null ? {} : { history: openHistory(points, FINGERPRINT, rest.versions ?? {}) }),
     gates: gatedSubjects(policy, dataset, () => null).map((gated) => ({
       ...gated,
       ...{ measurement: measure(meter, gated), comparison: null, compares: null, signatureChanged: false },
-      ...{ reference: rest.baseline ?? FOUND, isJudged: false },
+      ...{ reference: rest.baseline ?? FOUND, isJudged: rest.isJudged ?? false },
     })),
   };
   return judge([facts])[0]!.find((one) => one.rule === 'from-history')!;
@@ -117,6 +120,20 @@ describe('which records count', () => {
     const found = judged(0.912, { points });
     expect(found.detail.history).toMatchObject({ records: 10, leftOut: 3 });
     expect(found.limit).toBeCloseTo(0.90162, 5);
+  });
+
+  it('those of the same prompt and, for what a judge said, of the same judge, where both sides name it', () => {
+    const points = [
+      ...WORKED.map((x) => point(x)),
+      point(0.9, { versions: { judge: ['j1'], prompt: ['p1'] } }),
+      point(0.9, { versions: { judge: ['j2'] } }),
+      point(0.9, { versions: { prompt: ['p1', 'p2'] } }),
+      point(0.9, { versions: { dataset: ['d2'] } }),
+    ];
+    const leftOut = (isJudged: boolean) =>
+      judged(0.912, { points, isJudged, versions: { judge: ['j1'], prompt: ['p1'], dataset: ['d1'] } }).detail.history;
+    expect(leftOut(true)).toMatchObject({ records: 11, leftOut: 3 });
+    expect(leftOut(false)).toMatchObject({ records: 12, leftOut: 2 });
   });
 
   it('the newest of the window', () => {

@@ -39,7 +39,7 @@ it.each<[Parameters<typeof sentence>, string]>([
   ],
   [
     [{ limit: 0.90162 }, { ...MAD, leftOut: 1 }, [0, 1]],
-    'accuracy is 87.1%, below 90.2%, which the last 12 records make unusual (median 91.2%, MAD 0.2 pp). 1 earlier record of another data set or definition does not count.',
+    'accuracy is 87.1%, below 90.2%, which the last 12 records make unusual (median 91.2%, MAD 0.2 pp). 1 earlier record of another data set, definition, judge or prompt does not count.',
   ],
   [
     [
@@ -71,7 +71,7 @@ it.each<[Parameters<typeof sentence>, string]>([
       { reason: 'short-history', outcome: 'pass', certainty: null },
       { records: 3, leftOut: 9 },
     ],
-    'accuracy has 3 of the 8 records that it needs: from then on its history gates it. 9 earlier records of another data set or definition do not count.',
+    'accuracy has 3 of the 8 records that it needs: from then on its history gates it. 9 earlier records of another data set, definition, judge or prompt do not count.',
   ],
   [
     [
