@@ -13,7 +13,7 @@ interface Measured {
   readonly evidence: Evidence;
   readonly measurements: readonly Measurement[];
   /** Of the data set, see fingerprint.ts. */
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   /** The record that this one continues; null: it is the first. */
   readonly previous: BaselineRecord | null;
 }
@@ -55,7 +55,7 @@ export function makeRecord(measured: Measured, making: Making): BaselineRecord {
     inputs: ids && inputs && hashIds(inputs, secret ?? salt),
     versions,
     fullRows: dataset.rows,
-    fingerprint,
+    fingerprint: fingerprint(),
     history: continueHistory(previous, commit, suite.gates),
   };
 }

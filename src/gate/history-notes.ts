@@ -5,7 +5,7 @@ import type { Suite } from '../model/policy.ts';
 export function historyNotes({ gates }: Suite, history: SuiteHistory | null): readonly string[] {
   if (history === null || !gates.some(({ fromHistory }) => fromHistory !== undefined)) return [];
   const { points, fingerprint } = history;
-  const others = points.filter((point) => point.fingerprint !== fingerprint).length;
+  const others = points.filter((point) => point.fingerprint !== fingerprint()).length;
   if (others === 0) return [];
   const [verb, them] = others === 1 ? ['was', 'it'] : ['were', 'them'];
   return [

@@ -10,6 +10,7 @@ import { digestEvidence } from '../metrics/digest.ts';
 import { countReferences } from '../metrics/texts.ts';
 import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
 import { probabilityNotes } from './probability-notes.ts';
@@ -22,7 +23,7 @@ export interface PreparedSuite {
   /** Without texts and rankings: what is kept of them is in its dataset. */
   readonly evidence: Evidence;
   /** Of the data set, see baseline/fingerprint.ts: it follows from texts and rankings as well. */
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   readonly terms: Terms;
   readonly meter: Meter;
   /** References of each text, as sacreBLEU counts them; null without texts. */
@@ -62,7 +63,7 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
   const notes = [...evidence.notes, ...probabilityNotes(suite, evidence.dataset)];
   const references = whole.raw.texts && countReferences(whole.raw.texts);
-  const fingerprint = fingerprintOf(whole);
+  const fingerprint = once(() => fingerprintOf(whole));
   return { suite, evidence: { ...evidence, notes }, fingerprint, terms, meter, references };
 }
 

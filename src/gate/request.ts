@@ -25,7 +25,7 @@ export interface MeasuredSuite {
   readonly evidence: Evidence;
   readonly measurements: readonly Measurement[];
   /** Of the data set, see baseline/fingerprint.ts. */
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   /** The record that its own will continue; null: none was found. */
   readonly previous: BaselineRecord | null;
 }

@@ -8,7 +8,7 @@ export interface SuiteHistory {
   /** From the oldest to the newest. */
   readonly points: readonly HistoryPoint[];
   /** Of the candidate's data set. */
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   readonly versions: Versions;
   readonly bySubject: ReadonlyMap<string, readonly Remembered[]>;
 }
@@ -27,7 +27,11 @@ interface Series {
   readonly leftOut: number;
 }
 
-export function openHistory(points: readonly HistoryPoint[], fingerprint: string, versions: Versions): SuiteHistory {
+export function openHistory(
+  points: readonly HistoryPoint[],
+  fingerprint: () => string,
+  versions: Versions,
+): SuiteHistory {
   const bySubject = new Map<string, Remembered[]>();
   for (const point of points) {
     for (const measurement of point.measurements) {
@@ -52,7 +56,7 @@ export function seriesOf(
   const found = history?.bySubject.get(subjectKey(measurement)) ?? [];
   const versioned = VERSIONED.filter((of) => of !== 'judge' || isJudged);
   const alike = found.filter(({ point, measurement: { signature } }) => {
-    const isSame = signature === measurement.signature && point.fingerprint === history!.fingerprint;
+    const isSame = signature === measurement.signature && point.fingerprint === history!.fingerprint();
     return isSame && versioned.every((of) => isSameVersion(of, point.versions, history!.versions));
   });
   const counted = alike.slice(-window).map((one) => one.measurement);

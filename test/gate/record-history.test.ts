@@ -74,5 +74,5 @@ it('a run of the action records what it was compared with as a part of its histo
   const store = fileStore(out, { random: (bytes) => new Uint8Array(bytes) });
   await recordSuites(suites, store, { commit: 'abcdef0', now: at(3).now, secret: null });
   expect(await valuesIn(out)).toEqual([0.95, 0.94]);
-  expect((await decodeRecord(await readFile(out), out)).fingerprint).toBe(suites[0]!.fingerprint);
+  expect((await decodeRecord(await readFile(out), out)).fingerprint).toBe(suites[0]!.fingerprint());
 });

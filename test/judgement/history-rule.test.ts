@@ -49,7 +49,7 @@ function judged(value: number | null, { fromHistory = MAD, points = WORKED.map((
   });
   const facts: SuiteFacts = {
     ...{ suite: policy, rows: 0, files: 1, n: 0, missing: 0, baseline: rest.baseline ?? FOUND },
-    ...(points === null ? {} : { history: openHistory(points, FINGERPRINT, rest.versions ?? {}) }),
+    ...(points === null ? {} : { history: openHistory(points, () => FINGERPRINT, rest.versions ?? {}) }),
     gates: gatedSubjects(policy, dataset, () => null).map((gated) => ({
       ...gated,
       ...{ measurement: measure(meter, gated), comparison: null, compares: null, signatureChanged: false },
