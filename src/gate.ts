@@ -59,6 +59,8 @@ export async function measureSuites(
     suite: each.suite,
     evidence: each.evidence,
     measurements: ownSubjects(each).map((subject) => measure(each.meter, subject)),
+    fingerprint: each.fingerprint,
+    previous: null,
   }));
 }
 

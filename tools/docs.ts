@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import { check } from '../src/commands/check.ts';
 import { COMMON_NAMES, NAMES_IN_TASK } from '../src/evidence/roles.ts';
 import { REASONS } from '../src/model/verdict.ts';
+import { HISTORY_METHODS } from '../src/policy/history-methods.ts';
 import { policyJsonSchema } from '../src/policy/json-schema.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { UNDEFINED } from '../src/report/sentences.ts';
@@ -35,6 +36,7 @@ export async function generateDocs(): Promise<ReadonlyMap<string, string>> {
   fill('README.md', 'report', await exampleReport());
   fill('README.md', 'inputs and outputs', actionTables());
   fill('docs/policy.md', 'keys', policyTable());
+  fill('docs/policy.md', 'history', historyTable());
   fill('docs/metrics.md', 'metrics', metricSections());
   fill('docs/evidence.md', 'common names', commonNames());
   fill('docs/report.md', 'reasons', meanings(REASONS));
@@ -48,6 +50,17 @@ async function exampleReport(): Promise<string> {
   const laptop = { folder: ROOT, env: {}, now: new Date(0) };
   const { report } = await check(laptop, { policy: EXAMPLE, baseline: null });
   return renderMarkdown({ ...report, commit: null }, { maxBytes: Number.POSITIVE_INFINITY });
+}
+
+/** What `from-history` may be, with what each method takes. */
+function historyTable(): string {
+  const rows = Object.entries(HISTORY_METHODS).map(([name, { minSize, parameters, limit }]) => {
+    const takes = Object.entries(parameters).map(([key, { otherwise, meaning }]) => {
+      return `${code(key)}${otherwise === null ? '' : ` (${otherwise})`}: ${meaning}`;
+    });
+    return [code(name), limit, takes.join(' '), String(minSize)];
+  });
+  return table(['method', 'limit, where higher is better', 'parameters', '`min-size`'], rows);
 }
 
 function meanings(names: Readonly<Record<string, string>>): string {

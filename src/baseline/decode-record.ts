@@ -1,6 +1,7 @@
 import type { BaselineRecord, IdKey } from '../model/record.ts';
 import { readColumns } from './columns.ts';
 import { type Header, parseHeader } from './header.ts';
+import { parseHistory } from './header-history.ts';
 import { damaged, openParquet, readParquetHeader } from './parquet.ts';
 
 /**
@@ -32,6 +33,8 @@ export async function decodeRecord(bytes: Uint8Array, where: string): Promise<Ba
     inputs,
     versions: header.versions ?? {},
     fullRows: header.full_rows,
+    fingerprint: header.fingerprint ?? null,
+    history: header.history === undefined ? [] : parseHistory(header.history),
   };
 }
 

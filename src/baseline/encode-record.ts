@@ -1,6 +1,7 @@
 import { BaselineError } from '../errors.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import { formatHeader, type Header, SCHEMA } from './header.ts';
+import { formatHistory } from './header-history.ts';
 import { writeParquet } from './parquet-writer.ts';
 import { inStoredOrder, thin } from './rows.ts';
 import { columnsOf } from './written-columns.ts';
@@ -82,6 +83,8 @@ function encodeRows(record: BaselineRecord): Uint8Array {
       ? {}
       : { vectors: Array.from(dataset.vectors, ([key, { width }]) => ({ key, width })) }),
     ...(Object.keys(record.versions).length === 0 ? {} : { versions: record.versions }),
+    ...(record.fingerprint === null ? {} : { fingerprint: record.fingerprint }),
+    ...(record.history.length === 0 ? {} : { history: formatHistory(record.history) }),
   };
   return writeParquet(formatHeader(header), columnsOf(record));
 }

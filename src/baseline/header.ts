@@ -2,6 +2,7 @@ import { BaselineError } from '../errors.ts';
 import type { Versions } from '../model/dataset.ts';
 import { TASKS, UNDEFINED_REASONS } from '../model/metric.ts';
 import type { BaselineRecord, RecordedMeasurement } from '../model/record.ts';
+import { type HeaderHistory, historyCheck } from './header-history.ts';
 import { damaged } from './parquet.ts';
 import { type Check, is, isObject, listOf, objectOf, orAbsent, orNull } from './shape.ts';
 
@@ -35,6 +36,10 @@ export interface Header {
   readonly vectors?: readonly HeaderVectors[];
   /** Of the judge, the prompt and the data set; absent: the evidence named none. */
   readonly versions?: Versions;
+  /** Absent: recorded before there were fingerprints. */
+  readonly fingerprint?: string;
+  /** The records that this one continues; absent: none. */
+  readonly history?: HeaderHistory;
 }
 
 type HeaderMeasurement = Omit<RecordedMeasurement, 'standardError' | 'across'> & {
@@ -61,6 +66,13 @@ const oneOf = (names: readonly unknown[]): Check => is(`one of ${names.join(', '
 const matching = (what: string, pattern: RegExp): Check =>
   is(what, (value) => typeof value === 'string' && pattern.test(value));
 
+const commit = matching('the hash of a commit', /^[0-9a-f]{7,64}$/);
+const time = is('a time in UTC, as ISO 8601 has it', isTime);
+const slice = is('column: value pairs', (value) => isObject(value) && Object.values(value).every(isText));
+const fingerprint = matching('32 hex digits', /^[0-9a-f]{32}$/);
+
+const versions = objectOf<Versions>({ judge: texts, prompt: texts, dataset: texts });
+
 const saltKey = objectOf<SaltKey>({ kind: oneOf(['salt']), salt: matching('64 hex digits', /^[0-9a-f]{64}$/) });
 const secretKey = objectOf<SecretKey>({ kind: oneOf(['secret']), check: text });
 
@@ -68,8 +80,8 @@ const checkHeader = objectOf<Header>({
   schema: oneOf([SCHEMA]),
   suite: text,
   task: oneOf(TASKS),
-  commit: orNull(matching('the hash of a commit', /^[0-9a-f]{7,64}$/)),
-  created_at: is('a time in UTC, as ISO 8601 has it', isTime),
+  commit: orNull(commit),
+  created_at: time,
   n: amount,
   missing: amount,
   rows,
@@ -80,7 +92,7 @@ const checkHeader = objectOf<Header>({
       metric: text,
       label: orNull(text),
       across: orAbsent(text),
-      slice: orNull(is('column: value pairs', (value) => isObject(value) && Object.values(value).every(isText))),
+      slice: orNull(slice),
       value: orNull(number),
       reason: orNull(oneOf(UNDEFINED_REASONS)),
       n: amount,
@@ -100,8 +112,10 @@ const checkHeader = objectOf<Header>({
   scalars: listOf(
     objectOf<HeaderScalar>({ name: text, value: orNull(number), standard_error: orNull(number), n: orNull(number) }),
   ),
-  versions: orAbsent(objectOf<Versions>({ judge: texts, prompt: texts, dataset: texts })),
+  versions: orAbsent(versions),
   vectors: orAbsent(listOf(objectOf<HeaderVectors>({ key: text, width: is('a whole number of 1 to 1000', isWidth) }))),
+  fingerprint: orAbsent(fingerprint),
+  history: orAbsent(historyCheck({ text, amount, commit, time, slice, fingerprint, versions })),
 });
 
 /** The header as JSON. A header that could not be read back is a bug, and throws as one. */

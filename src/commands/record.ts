@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { decodeRecord } from '../baseline/decode-record.ts';
 import { encodeRecord } from '../baseline/encode-record.ts';
 import { makeRecord } from '../baseline/make-record.ts';
-import { fileStore } from '../baseline/stores/file.ts';
+import { fileStore, recordPath } from '../baseline/stores/file.ts';
 import { UsageError } from '../errors.ts';
 import { measureSuites } from '../gate.ts';
+import type { Policy } from '../model/policy.ts';
+import type { BaselineRecord } from '../model/record.ts';
 import { type Laptop, loadPolicy, localSources, requireIdSecret, SEED } from './check.ts';
 import { headCommit } from './head-commit.ts';
 
@@ -23,7 +26,24 @@ export async function record(
   const secret = requireIdSecret(policy, laptop.env);
   for (const suite of suites) {
     const making = { commit, now: laptop.now, secret };
-    await store.write(suite.suite.name, commit, (salt) => encodeRecord(makeRecord(suite, { ...making, salt })));
+    const previous = await previousRecord(suite.suite, policy, out);
+    await store.write(suite.suite.name, commit, (salt) =>
+      encodeRecord(makeRecord({ ...suite, previous }, { ...making, salt })),
+    );
   }
   return suites.map(({ suite, evidence }) => `${suite.name}: ${evidence.dataset.rows} rows`);
+}
+
+/** The record whose history a new one continues: the newest of the file that it replaces and of the policy's file store. */
+async function previousRecord(
+  { name, task }: Policy['suites'][number],
+  { baseline }: Policy,
+  out: string,
+): Promise<BaselineRecord | null> {
+  const isFileStore = baseline.store === null || baseline.store === 'file';
+  const places = [recordPath(out, name), ...(isFileStore ? [baseline.path] : [])];
+  const lists = await Promise.all(places.map((place) => fileStore(place, { random: randomBytes }).list(name)));
+  const [newest] = lists.flat().sort((a, b) => Date.parse(b.createdAt!) - Date.parse(a.createdAt!));
+  const record = newest === undefined ? null : await decodeRecord(await newest.read(), newest.where);
+  return record?.task === task ? record : null;
 }

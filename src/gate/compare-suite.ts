@@ -1,14 +1,17 @@
+import { historyOf } from '../baseline/continue-history.ts';
 import type { FoundBaseline } from '../baseline/find.ts';
 import { assembleRow } from '../judgement/assemble.ts';
 import type { SuiteFacts } from '../judgement/facts.ts';
 import { findFlips } from '../judgement/flips.ts';
 import { harmOfSlices } from '../judgement/harm.ts';
+import { openHistory } from '../judgement/history-series.ts';
 import { gatedSubjects, reportedSubjects } from '../judgement/measure.ts';
 import { subjectKey } from '../judgement/slices.ts';
 import type { Column, Metric } from '../model/metric.ts';
 import type { Gate, Suite } from '../model/policy.ts';
 import type { SuiteReport } from '../model/report.ts';
 import { capitalize } from '../report/headline.ts';
+import { historyNotes } from './history-notes.ts';
 import { comparisonNotes, groupNotes, metricNotes, runNotes, signed, valueNotes } from './notes.ts';
 import type { PreparedSuite } from './prepare.ts';
 import { randomisationNotes } from './randomisation-notes.ts';
@@ -41,7 +44,7 @@ export function compareSuite(
   found: FoundRecords,
   { idSecret }: Pick<GateRequest, 'idSecret'>,
 ): ComparedSuite {
-  const { suite, evidence, meter } = prepared;
+  const { suite, evidence, fingerprint, meter } = prepared;
   const open = (against: Gate['against']) =>
     openReference(prepared, found[against], idSecret, suite.gates.some(asksFor(against)));
   const references = { baseline: open('baseline'), anchor: open('anchor') };
@@ -55,6 +58,8 @@ export function compareSuite(
   );
   const rowsOfFiles = evidence.files.reduce((sum, file) => sum + file.rows, 0);
   const hint = found.baseline.kind === 'empty' ? found.baseline.hint : null;
+  const { sides } = baseline;
+  const history = sides && openHistory(historyOf(sides.record, suite.gates), fingerprint, evidence.versions);
   const facts: SuiteFacts = {
     suite,
     rows: rowsOfFiles,
@@ -63,6 +68,7 @@ export function compareSuite(
     n: suite.task === 'ranking' ? rowsOfFiles : rowsOf(prepared),
     missing: evidence.missing,
     baseline: baseline.state,
+    ...(history === null ? {} : { history }),
     gates: gated.map((subject) => ({
       ...subject,
       ...(subject.gate.against === 'anchor' ? anchored : results).get(subjectKey(subject))!,
@@ -72,7 +78,6 @@ export function compareSuite(
     })),
   };
   const rows = [...results.values()];
-  const { sides } = baseline;
   const harm = harmOfSlices(rows);
   const searched = searchSuite(
     prepared,
@@ -98,6 +103,7 @@ export function compareSuite(
       ...comparisonNotes('baseline', baseline),
       ...comparisonNotes('anchor', anchor),
       ...(hint === null || !suite.gates.some(asksFor('baseline')) ? [] : [`${capitalize(hint)}.`]),
+      ...historyNotes(suite, history),
       ...groupNotes(rows.map(({ measurement }) => measurement)),
       ...metricNotes(prepared, measurements),
       ...runNotes(prepared, measurements),
@@ -106,13 +112,19 @@ export function compareSuite(
       ...searched.notes,
     ],
   };
-  const measured: MeasuredSuite = { suite, evidence, measurements: rows.map(({ measurement }) => measurement) };
+  const measured: MeasuredSuite = {
+    ...{ suite, evidence, fingerprint },
+    measurements: rows.map(({ measurement }) => measurement),
+    previous: sides?.record ?? null,
+  };
   return { facts, report, measured, hint, stored: { baseline: baseline.stored, anchor: anchor.stored } };
 }
 
 /** Whether a gate has a rule that a reference decides. */
 function asksFor(reference: Gate['against']): (gate: Gate) => boolean {
-  return ({ against, maxDrop, maxRise }) => against === reference && (maxDrop !== null || maxRise !== null);
+  return ({ against, maxDrop, maxRise, fromHistory }) =>
+    (against === reference && (maxDrop !== null || maxRise !== null)) ||
+    (reference === 'baseline' && (fromHistory?.minSize ?? 0) > 0);
 }
 
 /** Own metrics may come from a judge, as those do whose column is one of a judgement. */

@@ -1,6 +1,7 @@
 import type { FoundBaseline } from '../baseline/find.ts';
 import { findRecords } from '../gate.ts';
 import { type ComparedFacts, planRules, type SuggestTolerance } from '../judgement/plan.ts';
+import { suggestFromHistory } from '../judgement/suggest-from-history.ts';
 import type { Plan } from '../model/plan.ts';
 import { compareSuite } from './compare-suite.ts';
 import { prepareSuites } from './prepare.ts';
@@ -25,7 +26,7 @@ export async function planGates(request: PlanRequest): Promise<Plan> {
       };
     }),
   );
-  return planRules(compared, request);
+  return planRules(compared, { suggestTolerance: suggestFromHistory(compared), ...request });
 }
 
 function withoutBaseline(found: FoundBaseline): string {

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../baseline/fingerprint.ts';
 import { EvidenceError, type Problem } from '../errors.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import type { EvidenceRequest } from '../evidence/request.ts';
@@ -9,6 +10,7 @@ import { digestEvidence } from '../metrics/digest.ts';
 import { countReferences } from '../metrics/texts.ts';
 import type { Evidence } from '../model/dataset.ts';
 import type { Direction } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import { type Placed, placeIn, type Suite } from '../model/policy.ts';
 import { quote } from '../model/quote.ts';
 import { probabilityNotes } from './probability-notes.ts';
@@ -20,6 +22,8 @@ export interface PreparedSuite {
   readonly suite: Suite;
   /** Without texts and rankings: what is kept of them is in its dataset. */
   readonly evidence: Evidence;
+  /** Of the data set, see baseline/fingerprint.ts: it follows from texts and rankings as well. */
+  readonly fingerprint: () => string;
   readonly terms: Terms;
   readonly meter: Meter;
   /** References of each text, as sacreBLEU counts them; null without texts. */
@@ -59,7 +63,8 @@ function prepare(written: Suite, whole: Evidence, seed: number): PreparedSuite {
   if (unmeasured.length > 0) throw new EvidenceError(unmeasured);
   const notes = [...evidence.notes, ...probabilityNotes(suite, evidence.dataset)];
   const references = whole.raw.texts && countReferences(whole.raw.texts);
-  return { suite, evidence: { ...evidence, notes }, terms, meter, references };
+  const fingerprint = once(() => fingerprintOf(whole));
+  return { suite, evidence: { ...evidence, notes }, fingerprint, terms, meter, references };
 }
 
 /** What metrics lack in the evidence, each where the policy asks for it. */

@@ -3,6 +3,7 @@ import type { Evidence } from '../model/dataset.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { Policy, Suite } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
+import type { BaselineRecord } from '../model/record.ts';
 
 /** What a check is made from. The same request gives the same report, byte for byte. */
 export interface GateRequest {
@@ -23,4 +24,8 @@ export interface MeasuredSuite {
   readonly suite: Suite;
   readonly evidence: Evidence;
   readonly measurements: readonly Measurement[];
+  /** Of the data set, see baseline/fingerprint.ts. */
+  readonly fingerprint: () => string;
+  /** The record that its own will continue; null: none was found. */
+  readonly previous: BaselineRecord | null;
 }

@@ -2,6 +2,7 @@ import type { Comparison, Measurement } from '../model/measurement.ts';
 import type { Counterpart } from '../model/metric.ts';
 import type { Suite } from '../model/policy.ts';
 import type { Confounders } from '../model/record.ts';
+import type { SuiteHistory } from './history-series.ts';
 import type { GatedSubject } from './measure.ts';
 
 /** What is known about the baseline of a suite when its gates are judged. */
@@ -43,5 +44,7 @@ export interface SuiteFacts {
   readonly n: number;
   readonly missing: number;
   readonly baseline: BaselineState;
+  /** Absent where there is no record. */
+  readonly history?: SuiteHistory;
   readonly gates: readonly GateFacts[];
 }

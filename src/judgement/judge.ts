@@ -1,7 +1,9 @@
+import type { HistoryRule } from '../model/history.ts';
 import type { Judgement, Outcome } from '../model/verdict.ts';
 import { stepDown } from '../statistics/holm.ts';
 import { type ChangeRule, isProvenHarm, judgeChange } from './change.ts';
 import type { GateFacts, SuiteFacts } from './facts.ts';
+import { judgeHistory } from './history-rule.ts';
 import { judgeLimit } from './limit.ts';
 import { HARM_ALPHA, HARM_LEVEL } from './rules.ts';
 import { judgeSuiteRules } from './suite-rules.ts';
@@ -9,6 +11,7 @@ import { judgeSuiteRules } from './suite-rules.ts';
 /** One rule of a gate at one place. Relative rules share a family's probability of a false proof of harm. */
 export type Rule =
   | { readonly kind: 'limit'; readonly facts: GateFacts; readonly rule: 'min' | 'max'; readonly limit: number }
+  | { readonly kind: 'history'; readonly facts: GateFacts; readonly rule: HistoryRule }
   | { readonly kind: 'change'; readonly change: ChangeRule; readonly family: string };
 
 const RANK: Readonly<Record<Outcome, number>> = { pass: 0, warn: 1, fail: 2 };
@@ -23,24 +26,30 @@ export function judge(suites: readonly SuiteFacts[]): readonly (readonly Judgeme
   const rules = suites.map((suite) => suite.gates.flatMap((facts) => rulesOf(suite, facts)));
   const harmLevels = shareLevels(rules.flat());
   return suites.map((suite, i) => {
-    const judged = rules[i]!.map((rule) =>
-      rule.kind === 'limit'
-        ? judgeLimit(rule.facts, rule.rule, rule.limit)
-        : judgeChange(rule.change, harmLevels.get(rule) ?? HARM_LEVEL),
-    ).map(applyLevel);
+    const judged = rules[i]!.map((rule) => {
+      if (rule.kind === 'limit') return judgeLimit(rule.facts, rule.rule, rule.limit);
+      if (rule.kind === 'history') return judgeHistory(rule.facts, rule.rule, suite);
+      return judgeChange(rule.change, harmLevels.get(rule) ?? HARM_LEVEL);
+    }).map(applyLevel);
     return [...judgeSuiteRules(suite, judged), ...judged];
   });
 }
 
 /** The rules of a gate at one place, in the order in which they are judged. */
 export function rulesOf(suite: SuiteFacts, facts: GateFacts): readonly Rule[] {
-  const { min, max, maxDrop, maxRise, select, level, key } = facts.gate;
+  const { min, max, maxDrop, maxRise, fromHistory, select, level, key } = facts.gate;
   const family = select.kind === 'each' ? JSON.stringify([suite.suite.name, key]) : level;
   const limit = (rule: 'min' | 'max', value: number | null): Rule[] =>
     value === null ? [] : [{ kind: 'limit', facts, rule, limit: value }];
   const change = (rule: 'max-drop' | 'max-rise', tolerance: ChangeRule['tolerance'] | null): Rule[] =>
     tolerance === null ? [] : [{ kind: 'change', change: { facts, rule, tolerance }, family }];
-  return [...limit('min', min), ...limit('max', max), ...change('max-drop', maxDrop), ...change('max-rise', maxRise)];
+  return [
+    ...limit('min', min),
+    ...limit('max', max),
+    ...change('max-drop', maxDrop),
+    ...change('max-rise', maxRise),
+    ...(fromHistory === undefined ? [] : [{ kind: 'history' as const, facts, rule: fromHistory }]),
+  ];
 }
 
 /**

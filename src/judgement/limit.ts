@@ -45,7 +45,7 @@ export function judgeLimit(facts: GateFacts, rule: 'min' | 'max', limit: number)
 }
 
 /** A change cannot be measured without a baseline: nothing is gated yet where there never was one, and else that is worth a warning. */
-function withoutBaseline({ range }: Measurement, baseline: BaselineState) {
+export function withoutBaseline({ range }: Measurement, baseline: BaselineState) {
   const problem = baseline.kind === 'unusable' ? baseline.problem : null;
   return {
     value: null,

@@ -1,4 +1,5 @@
 import type { Quantity } from './dataset.ts';
+import type { HistoryRule } from './history.ts';
 import type { Slice } from './measurement.ts';
 import type { Costs, Task } from './metric.ts';
 import { quote } from './quote.ts';
@@ -40,6 +41,8 @@ export interface Gate extends Placed {
   readonly maxRise: Tolerance | null;
   /** What changes are judged against. */
   readonly against: 'baseline' | 'anchor';
+  /** Limits that follow from earlier records; absent: none. */
+  readonly fromHistory?: HistoryRule;
   readonly level: Level;
   readonly whenUnsure: WhenUnsure;
   /** Where bounds come from: `bayes`: a posterior distribution. */

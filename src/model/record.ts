@@ -1,11 +1,15 @@
 import type { Dataset, EvidenceFile, Versions } from './dataset.ts';
+import type { HistoryPoint } from './history.ts';
 import type { Measurement } from './measurement.ts';
 import type { Task } from './metric.ts';
 
 export type RecordedMeasurement = Pick<
   Measurement,
   'metric' | 'label' | 'slice' | 'across' | 'value' | 'reason' | 'n' | 'direction' | 'signature'
-> & { readonly standardError: number | null };
+> & {
+  /** Given, or half the width of the interval of one standard deviation (68.3 %); null when there is none. */
+  readonly standardError: number | null;
+};
 
 /** How plain ids became the keys of a record. */
 export type IdKey =
@@ -34,6 +38,10 @@ export interface BaselineRecord {
   readonly versions: Versions;
   /** Rows before thinning; more than `dataset.rows` when the record was thinned to stay under the size cap. */
   readonly fullRows: number;
+  /** Of the data set, see baseline/fingerprint.ts; null: it was recorded before there were fingerprints. */
+  readonly fingerprint: string | null;
+  /** The records that this one continues, from the oldest to the newest, without itself. */
+  readonly history: readonly HistoryPoint[];
 }
 
 /** What changed with the model beside the data set, as plain clauses; absent: it did not, or one of the sides does not name it. */

@@ -14,11 +14,13 @@ export type TrialOutcome =
   /** Nothing that was tried makes the metric so much worse. */
   | 'unreached'
   /** The regression was injected, and the gate passes it. */
-  | 'missed';
+  | 'missed'
+  /** The rule judges by earlier records, and evidence alone has none. */
+  | 'no-history';
 
 /** One rule at one place, and what it said of a regression that was injected there. Amounts are in the unit of the metric. */
 export interface Trial extends Subject {
-  readonly rule: 'min' | 'max' | 'max-drop' | 'max-rise';
+  readonly rule: 'min' | 'max' | 'max-drop' | 'max-rise' | 'from-history';
   readonly level: Level;
   readonly against: 'baseline' | 'anchor' | null;
   /** The limit or the tolerance; null: relative to a value that is not positive. */
@@ -58,7 +60,7 @@ export interface SuiteSelfTest {
 
 /** Whether a rule of a gate that blocks did not block what was injected. */
 export function isFailed({ level, outcome }: Trial): boolean {
-  return level === 'fail' && outcome !== 'blocks' && outcome !== 'already';
+  return level === 'fail' && !['blocks', 'already', 'no-history'].includes(outcome);
 }
 
 /** Whether every gate that blocks blocked its regression, and none the copy in which nothing got worse. */

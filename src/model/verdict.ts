@@ -1,3 +1,4 @@
+import type { HistoryMethodName } from './history.ts';
 import type { Subject } from './measurement.ts';
 import type { UndefinedReason } from './metric.ts';
 import type { Level } from './policy.ts';
@@ -16,6 +17,7 @@ export const REASONS = {
     'the change is proven to be harmful, and the estimate is beyond the tolerance (without an interval: the estimate alone)',
   unsure: 'the estimate breaks the rule, but the data cannot prove it (or: proof was demanded and is absent)',
   'no-baseline': 'there is no baseline to compare with yet',
+  'short-history': 'there are too few earlier records of the same data set and definition to judge by',
   'stale-baseline': 'the baseline is older than the policy allows',
   'dataset-changed': 'the baseline was measured on other examples, or on other labels of the same examples',
   confounded: 'the judge or the prompt changed with the model, so that a difference may be due to either',
@@ -34,6 +36,7 @@ export type Rule =
   | 'max'
   | 'max-drop'
   | 'max-rise'
+  | 'from-history'
   | 'max-missing'
   | 'expected-rows'
   | 'expected-shards'
@@ -95,6 +98,26 @@ export interface JudgementDetail {
   /** Where the first baseline was looked for, as a plain clause. */
   readonly baselineHint?: string;
   readonly posterior?: Odds;
+  /** What earlier records say. */
+  readonly history?: HistoryFacts;
+}
+
+export interface HistoryFacts {
+  readonly method: HistoryMethodName;
+  /** Where values are worse. */
+  readonly side: 'low' | 'high';
+  /** Records that count. */
+  readonly records: number;
+  /** Records that the rule needs. */
+  readonly needed: number;
+  /** Records that do not count, because they are of another data set, definition of the metric, judge or prompt. */
+  readonly leftOut: number;
+  /** Name and number of what is usual; `size`: a distance in the metric's unit, `ratio`: a share of the value. */
+  readonly summary: readonly (readonly [string, number, 'value' | 'size' | 'ratio'])[];
+  /** A chart that adds up shifts, and where its alarm begins. */
+  readonly chart?: { readonly height: number; readonly ceiling: number };
+  /** Why there is no limit: the values have no spread, or one of them is zero or not positive. */
+  readonly problem?: 'no-spread' | 'not-positive' | 'zero';
 }
 
 /** A judgement with the sentence that a person reads. */

@@ -1,5 +1,6 @@
 import type { Costs } from '../model/metric.ts';
 import type { BaselinePolicy, ColumnNames, Gate, Placed, Policy, SliceSelector, Suite } from '../model/policy.ts';
+import { buildHistory } from './history.ts';
 import { readShare, readTolerance } from './limits.ts';
 import { keyPath, type Path } from './place.ts';
 import type { GateInput, PolicyInput, SuiteInput } from './schema.ts';
@@ -70,7 +71,7 @@ function linesOf(input: SuiteInput, path: Path, placeOf: PlaceOf): Record<string
 }
 
 function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
-  const { 'max-drop': maxDrop, 'max-rise': maxRise } = input;
+  const { 'max-drop': maxDrop, 'max-rise': maxRise, 'from-history': fromHistory } = input;
   return {
     metric: input.metric,
     label: labelText(input.label),
@@ -81,6 +82,7 @@ function buildGate(input: GateInput, defaults: Defaults, place: Placed): Gate {
     maxDrop: maxDrop === undefined ? null : readTolerance(maxDrop),
     maxRise: maxRise === undefined ? null : readTolerance(maxRise),
     against: input.baseline ?? 'baseline',
+    ...(fromHistory === undefined ? {} : { fromHistory: buildHistory(fromHistory) }),
     level: input.level ?? defaults.level ?? 'fail',
     whenUnsure: input['when-unsure'] ?? defaults['when-unsure'] ?? 'warn',
     method: input.method ?? defaults.method ?? 'frequentist',

@@ -1,6 +1,7 @@
 import type { Metric, Task } from '../model/metric.ts';
 import type { Draft } from './draft.ts';
 import { RULES } from './gate-schema.ts';
+import { checkHistory } from './history.ts';
 import { checkLimit, checkTolerance } from './limits.ts';
 import { checkMetric, keysIn } from './metric-checks.ts';
 import type { Path, Report } from './place.ts';
@@ -8,11 +9,17 @@ import type { GateInput } from './schema.ts';
 
 /** Reports what is wrong with a gate beyond its shape. */
 export function checkGate(gate: Draft<GateInput>, task: Task | undefined, path: Path, report: Report): void {
-  if (!RULES.some((rule) => rule in gate)) report(path, 'a gate needs at least one of min, max, max-drop and max-rise');
+  if (!RULES.some((rule) => rule in gate))
+    report(path, 'a gate needs at least one of min, max, max-drop, max-rise and from-history');
   if (typeof gate.min === 'number' && typeof gate.max === 'number' && gate.min > gate.max) {
     report([...path, 'max'], `max ${gate.max} is below min ${gate.min}, so the gate could never pass`);
   }
   const metric = checkMetric(gate, task, keysIn(path), report);
+  const history = gate['from-history'];
+  if (history !== undefined) {
+    checkHistory(history, metric, [...path, 'from-history'], report);
+    if (metric !== null) checkSide(gate, metric, path, report);
+  }
   if (metric === null) {
     if ('max-drop' in gate && 'max-rise' in gate) reportBoth(path, report);
     return;
@@ -29,6 +36,19 @@ export function checkGate(gate: Draft<GateInput>, task: Task | undefined, path: 
   }
   if (metric.compares === undefined) checkDirection(gate, metric, path, report);
   else checkComparing(gate, metric, path, report);
+}
+
+/** A history can only be broken on the worse side: the metric has one, or another rule of the gate says which it is. */
+function checkSide(gate: Draft<GateInput>, { name, direction }: Metric, path: Path, report: Report): void {
+  if (direction !== null) return;
+  const low = 'min' in gate || 'max-drop' in gate;
+  const high = 'max' in gate || 'max-rise' in gate;
+  if (low !== high) return;
+  const why = low ? 'and the other rules of this gate name both' : 'and no other rule of this gate says it';
+  report(
+    [...path, 'from-history'],
+    `${name} has no better side of its own, ${why}; write either min or max (or max-drop, max-rise) beside it`,
+  );
 }
 
 /** A metric that is about the change itself has no value of the baseline to have changed from. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fromHistory } from './history.ts';
 import { columnName, combination, is, nonEmpty, optional, scalar, text, textLike } from './leaf-schema.ts';
 import { explainLimit, TOLERANCE_PATTERN } from './limits.ts';
 
@@ -42,7 +43,7 @@ const UNITS = 'A number is in the unit of the metric, `1pp` is 0.01 of it, `10%`
 
 const limit = z.number({ error: ({ input }) => explainLimit(input) });
 
-export const RULES = ['min', 'max', 'max-drop', 'max-rise'] as const;
+export const RULES = ['min', 'max', 'max-drop', 'max-rise', 'from-history'] as const;
 
 export const gateSchema = z
   .strictObject({
@@ -63,6 +64,10 @@ export const gateSchema = z
     'max-rise': optional(
       tolerance,
       `Where lower is better: the largest rise above the baseline that is tolerated. ${UNITS}`,
+    ),
+    'from-history': optional(
+      fromHistory,
+      'A limit that follows from the earlier records of the same data set: `true`, or a method with its parameters.',
     ),
     ...verdictKeys,
     across,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { metricNames } from '../metrics/catalogue.ts';
 import { TASKS } from '../model/metric.ts';
 import { NAMES_A_METRIC } from './gate-schema.ts';
+import { TAKES_A_METHOD } from './history.ts';
+import { historyJsonSchema } from './history-json-schema.ts';
 import { policySchema } from './schema.ts';
 
 /** The JSON Schema (2020-12) of the policy file, for editors: the shapes that `readPolicy` checks, with their descriptions. */
@@ -11,6 +13,10 @@ export function policyJsonSchema(): object {
     io: 'input',
     target: 'draft-2020-12',
     override: ({ jsonSchema }) => {
+      if (TAKES_A_METHOD in jsonSchema) {
+        delete jsonSchema[TAKES_A_METHOD];
+        Object.assign(jsonSchema, historyJsonSchema());
+      }
       if (!(NAMES_A_METRIC in jsonSchema)) return;
       delete jsonSchema[NAMES_A_METRIC];
       jsonSchema.examples = examples;

@@ -43,9 +43,10 @@ export function tallyOf({ findings }: SuiteReport): string {
 export function describeHeld(findings: readonly Finding[]): string {
   const { pass, waiting, info } = countStates(findings);
   if (pass === findings.length) return pass === 1 ? 'the rule holds' : `all ${countOf(pass, 'rule')} hold`;
+  const awaited = findings.some(({ reason }) => reason === 'short-history') ? 'more records' : 'a baseline';
   const parts = [
     [pass, 'holds', 'hold'],
-    [waiting, 'waits for a baseline', 'wait for a baseline'],
+    [waiting, `waits for ${awaited}`, `wait for ${awaited}`],
     [info, 'only informs', 'only inform'],
   ] as const;
   return parts

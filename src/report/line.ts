@@ -13,7 +13,7 @@ import { describeRule } from './rule.ts';
 import { measurementOf, namesOf, rangeOf } from './subject.ts';
 import { worseMark } from './worse-slices.ts';
 
-/** The state of a row: `info` is a rule that does not hold but only informs, `waiting` one that has no baseline yet. */
+/** The state of a row: `info` is a rule that does not hold but only informs, `waiting` one that has no baseline, or too few records, yet. */
 export type State = 'fail' | 'warn' | 'pass' | 'info' | 'waiting' | 'ungated';
 
 /** One row of a table, in words; every renderer shows the same. Only `names` holds text of others; the rest is numbers and signs. */
@@ -95,6 +95,6 @@ function intervalText(row: MeasurementRow | undefined, ofChange: boolean, form: 
 /** How a finding is shown: a pass that is none is told apart. */
 export function stateOf({ outcome, reason }: Finding): State {
   if (outcome !== 'pass') return outcome;
-  if (reason === 'no-baseline') return 'waiting';
+  if (reason === 'no-baseline' || reason === 'short-history') return 'waiting';
   return reason === 'within' || reason === 'unchanged' || reason === 'acknowledged' ? 'pass' : 'info';
 }

@@ -17,6 +17,10 @@ export function describeRule(facts: RuleFacts, percent: boolean): string {
       const change = rule === 'max-drop' ? 'drop' : 'rise';
       return limit === 0 ? `no ${change}${suffix}` : `${change} ≤ ${describeTolerance(facts, percent)}${suffix}`;
     }
+    case 'from-history':
+      return limit === null
+        ? `as before (${limitText})`
+        : `as before (${limitText}: ${formatLimit(Number(limit.toPrecision(4)), percent)})`;
     case 'max-missing':
       return `≤ ${isRelative(facts) && limit !== null ? `${limitText} (${formatCount(Math.floor(limit))})` : limitText}`;
     case 'expected-rows':

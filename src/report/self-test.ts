@@ -55,6 +55,8 @@ function describe(trial: Trial): string {
       return `${regression(trial, form)} ${trial.verdict === 'pass' ? 'passes unproven' : 'only warns'} (${injected!.how}): ${unproven(trial, form)}`;
     case 'missed':
       return `${regression(trial, form)} passes (${injected!.how})`;
+    case 'no-history':
+      return 'judges by earlier records, and the evidence alone has none, so nothing is shown of it here';
     case 'already':
       return `does not hold on the evidence as it is. ${message}`;
     case 'never':
@@ -99,14 +101,16 @@ function wordOf(rule: Trial['rule']): string {
 
 function summary(suites: readonly SuiteSelfTest[]): string {
   const trials = suites.flatMap((suite) => suite.trials);
-  const blocking = trials.filter(({ level }) => level === 'fail');
+  const blocking = trials.filter(({ level, outcome }) => level === 'fail' && outcome !== 'no-history');
   const failed = blocking.filter(isFailed).length;
   const told = suites.some(({ nullChange }) => nullChange.blocked.length > 0)
     ? 'A change that makes nothing worse is blocked.'
     : 'A change that makes nothing worse passes.';
   const regressions =
     blocking.length === 0
-      ? 'No gate blocks: all are of level warn or info.'
+      ? trials.some(({ outcome }) => outcome === 'no-history')
+        ? 'No rule that can be tried without earlier records blocks.'
+        : 'No gate blocks: all are of level warn or info.'
       : failed === 0
         ? blocking.length === 1
           ? 'The one blocking rule blocks what it must.'

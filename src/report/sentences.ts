@@ -2,6 +2,7 @@ import type { UndefinedReason } from '../model/metric.ts';
 import { quote } from '../model/quote.ts';
 import type { Judgement, JudgementDetail } from '../model/verdict.ts';
 import { chooseForm, countOf, formatCount, formatDelta, formatLimit, formatValue, type NumberForm } from './format.ts';
+import { describeHistory } from './history-sentence.ts';
 import { describeOdds } from './odds.ts';
 import { describeTolerance } from './rule.ts';
 import { sliceText } from './subject.ts';
@@ -48,6 +49,7 @@ export function describeFinding(judgement: Judgement): string {
       return `${describeMissingRows(judgement)} A row without an answer is not a row that the model got right.`;
     case 'incomplete-evidence':
       return describeIncomplete(judgement);
+    case 'short-history':
     case 'within':
     case 'beyond-limit':
     case 'regressed':
@@ -77,6 +79,8 @@ function describeMeasured(judgement: Judgement): string {
     case 'max-drop':
     case 'max-rise':
       return `${describeChange(judgement)}${describeOdds(judgement)}${confounded(judgement)}`;
+    case 'from-history':
+      return describeHistory(judgement, nameOf(judgement));
     case 'max-missing':
       return describeMissingRows(judgement);
     default:

@@ -24,9 +24,12 @@ export interface Bench {
 
 /** Takes the evidence for the baseline, as a record that was made of it. */
 export function openBench(prepared: PreparedSuite, now: Date): Bench {
-  const { suite, evidence, meter } = prepared;
+  const { suite, evidence, fingerprint, meter } = prepared;
   const measurements = ownSubjects(prepared).map((subject) => measure(meter, subject));
-  const record = makeRecord({ suite, evidence, measurements }, { commit: null, now, salt: SALT, secret: null });
+  const record = makeRecord(
+    { suite, evidence, measurements, fingerprint, previous: null },
+    { commit: null, now, salt: SALT, secret: null },
+  );
   const use = { commit: null, kind: 'file', ageDays: 0, distance: null, explanation: '' } as const;
   const found: FoundBaseline = { kind: 'found', record, stored: new Uint8Array(), use, stale: null };
   return { prepared, found, facts: compareSuite(prepared, alone(found), { idSecret: null }).facts };

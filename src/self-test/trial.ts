@@ -48,10 +48,9 @@ export function tryRule(benches: readonly Bench[], judged: ReturnType<typeof jud
   const rule = rulesOf(bench.facts, facts)[place.rule]!;
   const before = judged[place.suite]![place.gate]![place.rule]!;
   const { measurement } = facts;
-  const goal = goalOf(bench, rule);
   const base = {
     ...subjectOf(facts),
-    rule: rule.kind === 'limit' ? rule.rule : rule.change.rule,
+    rule: nameOf(rule),
     level: facts.gate.level,
     against: before.against,
     limit: before.limit,
@@ -65,9 +64,11 @@ export function tryRule(benches: readonly Bench[], judged: ReturnType<typeof jud
     blocksAt: null,
     message: null,
   } as const;
+  if (rule.kind === 'history') return { ...base, outcome: 'no-history' };
   if (before.reason !== 'within' && before.reason !== 'unchanged') {
     return { ...base, outcome: 'already', message: describeFinding(before) };
   }
+  const goal = goalOf(bench, rule);
   if (goal === null) return { ...base, outcome: 'unreached' };
   if (goal.room <= goal.breaks) return { ...base, outcome: 'never' };
   const spoiled = spoil(bench, facts, goal);
@@ -92,7 +93,12 @@ function findBlocked(benches: readonly Bench[], place: Place, facts: GateFacts, 
   return null;
 }
 
-function goalOf(bench: Bench, rule: Rule): Goal | null {
+function nameOf(rule: Rule): Trial['rule'] {
+  if (rule.kind === 'history') return 'from-history';
+  return rule.kind === 'limit' ? rule.rule : rule.change.rule;
+}
+
+function goalOf(bench: Bench, rule: Exclude<Rule, { kind: 'history' }>): Goal | null {
   const { measurement } = rule.kind === 'limit' ? rule.facts : rule.change.facts;
   const { value, range } = measurement;
   if (value === null) return null;

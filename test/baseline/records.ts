@@ -44,6 +44,8 @@ export function recordWith(parts: Partial<BaselineRecord>): BaselineRecord {
     inputs: null,
     versions: {},
     fullRows: rows,
+    fingerprint: null,
+    history: [],
     ...parts,
   };
 }

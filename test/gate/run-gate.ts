@@ -14,17 +14,26 @@ type Files = Readonly<Record<string, string>>;
 interface Check {
   readonly suite: string;
   readonly files: Files;
-  readonly before?: { readonly suite?: string; readonly files: Files };
+  /** `earlier`: the records that its record continues, from the oldest to the newest. */
+  readonly before?: { readonly suite?: string; readonly files: Files; readonly earlier?: readonly Files[] };
   /** What the anchor was recorded from. */
   readonly release?: { readonly suite?: string; readonly files: Files };
+  /** The policy wants no store. */
+  readonly store?: 'none';
 }
 
 const NOW = new Date('2026-03-04T05:06:07.000Z');
 const SALT = new Uint8Array(32).fill(5);
 
 /** Records `before`, if it is given, as its record would be stored and read again, and checks `files` against it. Nothing touches a disk. */
-export async function check({ suite, files, before, release }: Check): Promise<{ report: Report; suite: SuiteReport }> {
-  const found = before === undefined ? null : await baselineOf(before.suite ?? suite, before.files);
+export async function check({
+  suite,
+  files,
+  before,
+  release,
+  store,
+}: Check): Promise<{ report: Report; suite: SuiteReport }> {
+  const found = before === undefined ? null : await baselineOf(before.suite ?? suite, before.files, before.earlier);
   const anchored = release === undefined ? null : await baselineOf(release.suite ?? suite, release.files);
   const { report } = await runGate({
     policy: policyOf(suite),
@@ -33,7 +42,7 @@ export async function check({ suite, files, before, release }: Check): Promise<{
     now: NOW,
     seed: 1,
     sources: () => [sourceOf(files)],
-    findBaseline: async () => found ?? { kind: 'empty', hint: null },
+    findBaseline: async () => found ?? (store === 'none' ? { kind: 'none' } : { kind: 'empty', hint: null }),
     findAnchor: async () => anchored ?? { kind: 'none' },
     idSecret: null,
   });
@@ -45,12 +54,12 @@ export function lines(rows: readonly object[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-function policyOf(suite: string) {
+export function policyOf(suite: string) {
   const keys = suite.trim().replace(/^/gm, '    ');
   return readPolicy(`version: 1\nsuites:\n  - name: s\n    files: ["*"]\n${keys}\nbaseline: { anchor: v1 }\n`, 'p.yml');
 }
 
-function sourceOf(files: Files): EvidenceSource {
+export function sourceOf(files: Files): EvidenceSource {
   return {
     list: async () =>
       Object.entries(files).map(([path, text]) => ({ path, read: async () => new TextEncoder().encode(text) })),
@@ -62,13 +71,15 @@ export async function recordOf(suite: string, files: Files): Promise<BaselineRec
   return decodeRecord(await storedRecord(suite, files), 'memory');
 }
 
-async function storedRecord(suite: string, files: Files): Promise<Uint8Array> {
+async function storedRecord(suite: string, files: Files, previous: BaselineRecord | null = null): Promise<Uint8Array> {
   const [measured] = await measureSuites({ policy: policyOf(suite), sources: () => [sourceOf(files)], seed: 1 });
-  return encodeRecord(makeRecord(measured!, { commit: null, now: NOW, salt: SALT, secret: null }));
+  return encodeRecord(makeRecord({ ...measured!, previous }, { commit: null, now: NOW, salt: SALT, secret: null }));
 }
 
-async function baselineOf(suite: string, files: Files): Promise<FoundBaseline> {
-  const stored = await storedRecord(suite, files);
+export async function baselineOf(suite: string, files: Files, earlier: readonly Files[] = []): Promise<FoundBaseline> {
+  let previous: BaselineRecord | null = null;
+  for (const before of earlier) previous = await decodeRecord(await storedRecord(suite, before, previous), 'memory');
+  const stored = await storedRecord(suite, files, previous);
   const record = await decodeRecord(stored, 'memory');
   const use = { commit: null, kind: 'file', ageDays: 0, distance: null, explanation: '' } as const;
   return { kind: 'found', record, stored, use, stale: null };

@@ -264,7 +264,7 @@ tsak: binary`;
         "p.yml:7:16: suites[0].columns.labl: unknown key. Did you mean label?",
         "p.yml:7:25: suites[0].columns.prediction: "y" is the label as well; the model would be compared with itself",
         "p.yml:7:50: suites[0].columns.score: "p_*_*" has more than one *; one * stands for the class",
-        "p.yml:9:9: suites[0].gates[0]: a gate needs at least one of min, max, max-drop and max-rise",
+        "p.yml:9:9: suites[0].gates[0]: a gate needs at least one of min, max, max-drop, max-rise and from-history",
         "p.yml:9:11: suites[0].gates[0].metric: unknown metric "recal" in the task binary. Did you mean recall, recall_macro or recall_micro?",
         "p.yml:9:26: suites[0].gates[0].mni: unknown key. Did you mean min?",
         "p.yml:9:36: suites[0].gates[0].level: expected fail, warn or info, found "fial". Did you mean fail?",
@@ -370,7 +370,7 @@ gates:
   });
 
   it.each([
-    ['metric: recall', 'gates[0]: a gate needs at least one of min, max, max-drop and max-rise'],
+    ['metric: recall', 'gates[0]: a gate needs at least one of min, max, max-drop, max-rise and from-history'],
     [
       'metric: speed@10, min: 0.5',
       'gates[0].metric: unknown metric "speed@10" in the task binary. Known are accuracy, balanced_accuracy,',

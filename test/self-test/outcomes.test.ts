@@ -50,6 +50,18 @@ describe('a gate', () => {
     expect(isProven).toBe(false);
   });
 
+  it('that judges by earlier records is not tried, and says so', async () => {
+    const alone = await tryGates('{ metric: accuracy, from-history: true }');
+    expect(alone.trial).toMatchObject({ outcome: 'no-history', rule: 'from-history', injected: null });
+    expect(alone.text).toContain(
+      '! accuracy from-history mad: judges by earlier records, and the evidence alone has none, so nothing is shown of it here',
+    );
+    expect(alone.text).toContain('No rule that can be tried without earlier records blocks.');
+    const beside = await tryGates('{ metric: accuracy, max-drop: 5pp, from-history: { method: static, limit: 0.95 } }');
+    expect(beside.text).toContain('The one blocking rule blocks what it must.');
+    expect([alone.isProven, beside.isProven]).toEqual([true, true]);
+  });
+
   it('could never fail when the metric cannot fall so far', async () => {
     const hard = await tryGates('{ metric: accuracy, max-drop: 50pp }', 200, answers(140));
     expect(hard.trial).toMatchObject({ outcome: 'never', injected: null });

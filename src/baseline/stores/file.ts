@@ -61,7 +61,7 @@ export function fileStore(path: string, { random, shown = path }: FileStoreOptio
     },
     everUsed: async () => files().length > 0,
     write: async (suite, _commit, encode) => {
-      const target = path.endsWith(EXTENSION) ? path : join(path, `${suiteSlug(suite)}${EXTENSION}`);
+      const target = recordPath(path, suite);
       const earlier = existing(target, originOf);
       if (earlier && earlier.suite !== suite) {
         const message = `This file holds the baseline of suite "${earlier.suite}", and that of "${suite}" would replace it. Name a folder instead: each suite gets its own file there.`;
@@ -71,6 +71,11 @@ export function fileStore(path: string, { random, shown = path }: FileStoreOptio
       refusing(target, () => replaceFile(target, bytes, Buffer.from(random(6)).toString('hex')));
     },
   };
+}
+
+/** The file that a store at `path` writes the record of a suite to. */
+export function recordPath(path: string, suite: string): string {
+  return path.endsWith(EXTENSION) ? path : join(path, `${suiteSlug(suite)}${EXTENSION}`);
 }
 
 /** Reads the end of a file alone: the rows of a record that is not chosen are never read. */
