@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { check, DEFAULT_POLICY, type Laptop } from './commands/check.ts';
 import { isKnownError, UsageError } from './errors.ts';
 import { escapeTerminal } from './report/escape.ts';
@@ -31,13 +32,13 @@ const FORMATS = ['text', 'markdown', 'json'] as const;
 
 /** Runs one command. The exit status: 0 the verdict is pass or warn, 1 it is fail, 2 there is none, or it could not be told. */
 export async function runCli(args: readonly string[], env: Laptop['env']): Promise<number> {
-  // Whoever reads the messages may be gone; the status is what is left to say.
-  process.stderr.on('error', () => {});
   try {
     return await dispatch(args, { folder: process.cwd(), env, now: new Date() });
   } catch (error) {
     // A bug shows its stack. It is no verdict either: 1 would say that the model failed.
     const text = isKnownError(error) ? error.message : ((error as Error).stack ?? String(error));
+    // Whoever reads the messages may be gone; the status is what is left to say.
+    process.stderr.on('error', () => {});
     process.stderr.write(`${text.split('\n').map(escapeTerminal).join('\n')}\n`);
     return 2;
   }
@@ -76,16 +77,24 @@ async function dispatch([command, ...rest]: readonly string[], laptop: Laptop): 
   }
 }
 
-/** Writes to the standard output, to its end. Throws UsageError when it does not take it, as a full disk or a closed pipe does. */
+const STDOUT = 1;
+
+/**
+ * Writes to the standard output, to its end, without the stream, which takes 5 ms to load. Throws UsageError when it does not take it, as a full
+ * disk or a closed pipe does.
+ */
 async function print(text: string): Promise<void> {
-  const { stdout } = process;
-  await new Promise<void>((resolve, reject) => {
-    const refuse = ({ code, message }: NodeJS.ErrnoException) =>
-      reject(new UsageError([{ where: 'standard output', message: `It cannot be written (${code ?? message}).` }]));
-    // A failure comes to the callback, and as an event as well, which ends the program where nobody listens.
-    stdout.once('error', refuse);
-    stdout.write(text, (error) => (error ? refuse(error) : resolve()));
-  });
+  const bytes = Buffer.from(text, 'utf8');
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(STDOUT, bytes, written);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      // A pipe that somebody made non-blocking is full: its reader needs time.
+      if (code === 'EAGAIN') await new Promise((resolve) => setTimeout(resolve, 5));
+      else throw new UsageError([{ where: 'standard output', message: `It cannot be written (${code ?? message}).` }]);
+    }
+  }
 }
 
 async function printed(text: string): Promise<0> {
@@ -129,7 +138,17 @@ async function render(
   }
 }
 
+/** No pipe and no file: a terminal, perhaps. */
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
 function terminal(env: Laptop['env']) {
+  if (!isDevice(STDOUT)) return { color: false, width: 100 };
   return { color: process.stdout.isTTY === true && !env['NO_COLOR'], width: process.stdout.columns ?? 100 };
 }
 

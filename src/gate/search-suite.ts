@@ -26,14 +26,14 @@ interface SearchedSuite {
 
 const NOTHING: SearchedSuite = { search: null, notes: [] };
 
-/** Looks for slices that got worse by the columns of the policy, and where it says so by all others. */
+/** Looks for slices that got worse: in a suite that reports by slices by the columns of the policy, with `discover-slices` by all others too. */
 export function searchSuite(
   { suite, evidence, meter }: PreparedSuite,
   sides: Sides | null,
   reported: readonly SliceHarm[],
 ): SearchedSuite {
-  if (sides === null) return NOTHING;
   const isWanted = suite.discoverSlices === true;
+  if (sides === null || (!isWanted && suite.slices.length === 0)) return NOTHING;
   const { candidate, baseline, match } = sides;
   const note = (text: string) => (isWanted ? [text] : []);
   const subjects = subjectsOf(suite, meter);
