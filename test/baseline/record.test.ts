@@ -8,6 +8,7 @@ import { writeParquet } from '../../src/baseline/parquet-writer.ts';
 import { BaselineError } from '../../src/errors.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import type { BaselineRecord } from '../../src/model/record.ts';
+import { runs } from '../runs.ts';
 import { anyRecord, binaryRecord, COMMIT, RECALL, recordWith, SALT } from './records.ts';
 
 const ids = (count: number, prefix = 'x') => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
@@ -19,7 +20,7 @@ describe('round trip', () => {
       fc.asyncProperty(anyRecord, async (record) => {
         expect(await roundTrip(record)).toStrictEqual(record);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(66) },
     );
   });
 

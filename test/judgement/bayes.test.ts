@@ -6,6 +6,7 @@ import { measure } from '../../src/judgement/measure.ts';
 import type { Meter } from '../../src/judgement/meter.ts';
 import type { Gate } from '../../src/model/policy.ts';
 import type { Judgement } from '../../src/model/verdict.ts';
+import { runs } from '../runs.ts';
 import { binary, drop, gate, mcnemar, meter, sameRows, suite } from './datasets.ts';
 
 const FOUND = { kind: 'found', stale: null, changed: null, confounded: {} } as const;
@@ -132,7 +133,7 @@ describe('a change by its posterior', () => {
         const ranks = judged.map(({ outcome }) => RANK[outcome]);
         expect(ranks).toEqual(ranks.toSorted((x, y) => x - y));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(8) },
     );
   });
 });

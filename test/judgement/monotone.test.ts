@@ -4,6 +4,7 @@ import { judgeOne } from '../../bench/judged.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import type { Outcome } from '../../src/model/verdict.ts';
+import { runs } from '../runs.ts';
 
 const RANK: Readonly<Record<Outcome, number>> = { pass: 0, warn: 1, fail: 2 };
 const CLASSES = ['c0', 'c1'];
@@ -60,7 +61,7 @@ describe('a larger tolerance never makes an outcome worse', () => {
           if (i > 0 && rank !== null && found[i - 1] !== null) expect(rank).toBeLessThanOrEqual(found[i - 1]!);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 });
@@ -74,7 +75,7 @@ describe('identical pairs never turn a pass into a fail', () => {
         const before = [...some, ...rest];
         if (judgeWith(before) === 0) expect(judgeWith([...before, ...more])).not.toBe(2);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('identical pairs never turn a pass into a fail', () => {
           outcome('mean_absolute_error', [scores(rows.map(([a]) => a)), scores(rows.map(([, b]) => b))], 0.05);
         if (judgeWith(some) === 0) expect(judgeWith([...some, ...more.map((x) => [x, x] as const)])).not.toBe(2);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { measure } from '../../src/judgement/measure.ts';
+import { runs } from '../runs.ts';
 import { binary, meter, subject } from './datasets.ts';
 
-const DRAWS = 800;
+const DRAWS = runs(300);
 
 /** A linear congruential generator; its upper bits. */
 let state = 20261124;

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { compare } from '../../src/judgement/compare.ts';
 import type { Meter } from '../../src/judgement/meter.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
+import { runs } from '../runs.ts';
 import { binary, meter, sameRows, subject } from './datasets.ts';
 
 const LEVELS = [0.95, 0.975, 0.999];
@@ -60,7 +61,7 @@ it.each(OF_CLASSES)('swapping candidate and baseline turns %s around', (metric) 
     fc.property(rows, fc.tuple(fc.boolean(), fc.boolean()), (list, how) => {
       expectMirrored(side(list, 'after', how), side(list, 'before', how), metric);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(10) },
   );
 });
 
@@ -79,6 +80,6 @@ it.each(OF_NUMBERS)('swapping candidate and baseline turns %s around', (metric) 
     fc.property(rows, (list) => {
       expectMirrored(side(list, 'after'), side(list, 'before'), metric);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(8) },
   );
 });

@@ -9,6 +9,7 @@ import { groupsLeftOut } from '../../src/metrics/fairness/left-out.ts';
 import { fairnessMetrics } from '../../src/metrics/fairness/table.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { NO_OPTIONS } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { compareGroups, type GroupRows, groupDataset, weightsOf } from './group-rows.ts';
 
 /** Written by tools/oracle/fairness.py. */
@@ -259,7 +260,7 @@ describe.each([
   'f1_macro_group_gap',
   'recall_group_ratio',
 ])('%s', (name) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 60 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(20) });
   const expectSame = (left: readonly Row[], right: readonly Row[]) => {
     const [a, b] = [measure(name, toRows(left)), measure(name, toRows(right))];
     expect(a.reason).toBe(b.reason);
@@ -299,7 +300,7 @@ describe.each([
         });
         expect(whole).toEqual(a!.map((column, i) => [...column, ...b![i]!]));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(13) },
     );
   });
 

@@ -5,6 +5,7 @@ import { linearise } from '../../src/metrics/linearise.ts';
 import { takeRows, unitTest } from '../../src/metrics/units.ts';
 import { QUANTITIES, type Quantity } from '../../src/model/dataset.ts';
 import type { Contributions } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { contributionsOf, datasetOf, type Given, metricOf } from './generation-rows.ts';
 
 type Cell<T> = T | null;
@@ -111,7 +112,7 @@ function expectSame(left: ReturnType<typeof evaluate>, right: ReturnType<typeof 
 }
 
 describe.each(CASES)('$name', ({ name, layout }) => {
-  const holds = (check: (list: readonly Unit[]) => void) => fc.assert(fc.property(units, check), { numRuns: 25 });
+  const holds = (check: (list: readonly Unit[]) => void) => fc.assert(fc.property(units, check), { numRuns: runs(8) });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => expectSame(evaluate(name, layout.build(list)), evaluate(name, layout.build(list.toReversed()))));
@@ -132,7 +133,7 @@ describe.each(CASES)('$name', ({ name, layout }) => {
         );
         expect([...parts[0]!, ...parts[1]!].sort()).toEqual(parts[2]!.sort());
       }),
-      { numRuns: 25 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -199,7 +200,7 @@ describe('a perfect output', () => {
         const given = datasetOf({ rows: texts.length, texts, weight: texts.map(() => 1) });
         expect(evaluate(name, given).value).toBe(best[name] ?? 1);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(8) },
     );
   });
 

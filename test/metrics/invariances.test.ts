@@ -4,6 +4,7 @@ import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import type { Contributions, Sums, Value } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { ASKED, type Asked, ask, contribute, datasetOf, measure, type Rows } from './rows.ts';
 
 const CLASSES = ['a', 'b', 'c'];
@@ -50,7 +51,7 @@ const BINNED_TOGETHER = /strategy:quantile|^rank_order_breaks|^default_rate_by_b
 
 describe.each(ASKED)('$title', (asked) => {
   const { title, metric, positive } = asked;
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 25 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(8) });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => expectSame(ask(asked, toDataset(list)), ask(asked, toDataset(list.toReversed()))));
@@ -89,7 +90,7 @@ describe.each(ASKED)('$title', (asked) => {
           );
           expect([...a!, ...b!]).toEqual(whole);
         }),
-        { numRuns: 25 },
+        { numRuns: runs(8) },
       );
     });
   }
@@ -138,7 +139,7 @@ describe.each(ASKED.filter(({ metric }) => metric.direction !== null && !WITHOUT
           const best = direction === 'higher' ? range[1]! : (range[0] ?? 0);
           expect(ask(asked, toDataset(list)).value, name).toBeCloseTo(best, 12);
         }),
-        { numRuns: 20 },
+        { numRuns: runs(8) },
       );
     });
   },

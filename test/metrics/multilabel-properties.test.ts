@@ -6,6 +6,7 @@ import { linearise } from '../../src/metrics/linearise.ts';
 import { takeRows, unitTest } from '../../src/metrics/units.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import type { Contributions } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { contributionsOf, labelledSets, measure, NAMES } from './multilabel-rows.ts';
 
 const RANKINGS = ['label_ranking_average_precision', 'coverage_error', 'label_ranking_loss'];
@@ -46,7 +47,7 @@ function expectSame(left: ReturnType<typeof measure>, right: ReturnType<typeof m
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 50 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(16) });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => expectSame(measure(name, toDataset(list), B), measure(name, toDataset(list.toReversed()), B)));
@@ -88,7 +89,7 @@ describe.each(NAMES)('%s', (name) => {
         );
         expect(linearise(slice, own.weight!)).toEqual(measure(name, own, B));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(16) },
     );
   });
 
@@ -177,7 +178,7 @@ describe('the derivative by each weight', () => {
         const { sensitivity } = linearise(parts, data.weight!);
         for (let i = 0; i < data.rows; i++) expect(sensitivity[i]).toBeCloseTo(slope(parts, data.weight!, i), 7);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(13) },
     );
   });
 });

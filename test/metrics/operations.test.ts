@@ -8,6 +8,7 @@ import { operationMetrics } from '../../src/metrics/operations/table.ts';
 import { takeRows, unitTest } from '../../src/metrics/units.ts';
 import type { Quantity } from '../../src/model/dataset.ts';
 import { NO_OPTIONS } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { contributionsOf, datasetOf, type Given, measure, metricOf } from './generation-rows.ts';
 
 type Cells = readonly (number | null)[];
@@ -131,7 +132,7 @@ function given(name: string, list: readonly Row[]): Given {
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 60 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(20) });
   const valueOn = (list: readonly Row[]) => measure(name, given(name, list)).value;
   const expectClose = (a: number | null, b: number | null) => {
     if (a === null || b === null) expect(a).toBe(b);
@@ -157,7 +158,7 @@ describe.each(NAMES)('%s', (name) => {
         expect(takeRows(whole, all.subarray(0, first.length))).toEqual(contributionsOf(name, given(name, first)));
         expect(takeRows(whole, all.subarray(first.length))).toEqual(contributionsOf(name, given(name, second)));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(13) },
     );
   });
 

@@ -4,6 +4,7 @@ import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { unitTest } from '../../src/metrics/units.ts';
 import type { Contributions, Value } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import {
   contributionsOf,
   digested,
@@ -43,7 +44,8 @@ function expectSame(left: Value, right: Value) {
 const EVERYTHING: Query = ITEMS.map((name) => [name, null, 0]);
 
 describe.each(NAMES_ALL)('%s', (name) => {
-  const holds = (check: (list: readonly Query[]) => void) => fc.assert(fc.property(queries, check), { numRuns: 40 });
+  const holds = (check: (list: readonly Query[]) => void) =>
+    fc.assert(fc.property(queries, check), { numRuns: runs(13) });
 
   it('does not depend on the order of the queries, nor on that of their items', () => {
     holds((list) => {
@@ -77,7 +79,7 @@ describe.each(NAMES_ALL)('%s', (name) => {
         const whole = collect([...list.map(([own]) => own), EVERYTHING]);
         expectSame(measure(name, whole, weights), measure(name, collect([...copies, EVERYTHING])));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(13) },
     );
   });
 
@@ -91,7 +93,7 @@ describe.each(NAMES_ALL)('%s', (name) => {
         ].map((list) => [...[...digested(name, collect(list)).vectors.values()][0]!.values]);
         expect([...vectors[0]!, ...vectors[1]!]).toEqual(vectors[2]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(13) },
     );
   });
 
@@ -115,7 +117,7 @@ describe.each(NAMES_ALL)('%s', (name) => {
         }
         expect(drift).toBeCloseTo(0, 12);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -148,7 +150,7 @@ describe('the derivative by each weight', () => {
         const { sensitivity } = linearise(parts, weights);
         for (let i = 0; i < weights.length; i++) expect(sensitivity[i]).toBeCloseTo(slope(parts, weights, i), 7);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -164,7 +166,7 @@ describe('the derivative by each weight', () => {
         const mean = lost.reduce((sum, own) => sum + own, 0) / units.length;
         for (const [j, i] of units.entries()) expect(sensitivity[i]).toBeCloseTo(lost[j]! - mean, 12);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 });

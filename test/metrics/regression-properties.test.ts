@@ -5,6 +5,7 @@ import { evaluatorOf } from '../../src/metrics/evaluate.ts';
 import { linearise } from '../../src/metrics/linearise.ts';
 import { takeRows, unitTest } from '../../src/metrics/units.ts';
 import type { Contributions } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { contributionsOf, measure, NAMES, numbersOf } from './regression-rows.ts';
 
 const SMOOTH = NAMES.filter((name) => !['median_absolute_error', 'max_error'].includes(name));
@@ -34,7 +35,7 @@ function expectSame(left: ReturnType<typeof measure>, right: ReturnType<typeof m
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 60 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(20) });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => expectSame(measure(name, toDataset(list)), measure(name, toDataset(list.toReversed()))));
@@ -60,7 +61,7 @@ describe.each(NAMES)('%s', (name) => {
         );
         expect(linearise(slice, own.weight!)).toEqual(measure(name, own));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('the derivative by each weight', () => {
         const drift = sensitivity.reduce((sum, d, i) => sum + d * weights[i]!, 0);
         expect(drift).toBeCloseTo(0, 11);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 });
@@ -157,7 +158,7 @@ describe('a perfect correlation', () => {
   it.each(['pearsonr', 'spearmanr', 'kendalltau', 'r2_score'])('of %s is not carried beyond 1 by rounding', (name) => {
     const label = fc.integer({ min: -5000, max: 5000 }).map((n) => n / 1000);
     const pair = fc.record({ label, weight: fc.double({ min: 0.1, max: 3, noNaN: true }) });
-    const seed = { seed: 20261125, numRuns: 300 };
+    const seed = { seed: 20261125, numRuns: runs(100) };
     fc.assert(
       fc.property(fc.array(pair, { minLength: 2, maxLength: 12 }), fc.constantFrom(1, 1 / 3, -0.7), (list, factor) => {
         const { value } = measure(name, toDataset(list.map((r) => ({ ...r, prediction: factor * r.label }))));

@@ -8,6 +8,7 @@ import { stabilityMetrics } from '../../src/metrics/stability/table.ts';
 import { NO_COLUMNS } from '../../src/model/dataset.ts';
 import { type Contributions, type Counterpart, type Metric, NO_OPTIONS, type Task } from '../../src/model/metric.ts';
 import { nullCeiling } from '../../src/statistics/divergence-bounds.ts';
+import { runs } from '../runs.ts';
 import { compareSides, type TwoSides } from './two-sides.ts';
 
 type Values = Readonly<Record<string, number | null>>;
@@ -243,7 +244,7 @@ const unitsOf = (contributions: Contributions): readonly unknown[] => {
 };
 
 describe.each(METRICS.map((metric) => [metric.title, metric] as const))('%s', (_, metric) => {
-  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: 40 });
+  const holds = (check: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, check), { numRuns: runs(13) });
   const of = (sides: TwoSides) => measure(metric.name, taskOf(metric), sides);
   const expectSame = (left: TwoSides, right: TwoSides) => {
     const [a, b] = [of(left), of(right)];
@@ -302,7 +303,7 @@ it.each(PAIRED.map((metric) => [metric.title, metric] as const))('%s adds up ove
       );
       expect(whole).toEqual([...a!, ...b!]);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(13) },
   );
 });
 
@@ -324,7 +325,7 @@ it.each(SMOOTH)('%s has the derivative by each weight that a small step shows', 
         expect(sensitivity[i]).toBeCloseTo((up + down) / 2e-5, 5);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(8) },
   );
 });
 

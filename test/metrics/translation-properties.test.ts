@@ -5,6 +5,7 @@ import { linearise } from '../../src/metrics/linearise.ts';
 import { unitTest } from '../../src/metrics/units.ts';
 import { splitWords } from '../../src/metrics/white-space.ts';
 import type { Contributions } from '../../src/model/metric.ts';
+import { runs } from '../runs.ts';
 import { contributionsOf, digestOf, measureTexts, type Segment, statisticsOf, textMetric } from './translation-rows.ts';
 
 const NAMES = [
@@ -39,7 +40,8 @@ function expectSame(left: ReturnType<typeof measureTexts>, right: ReturnType<typ
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const holds = (check: (list: readonly Drawn[]) => void) => fc.assert(fc.property(segments, check), { numRuns: 25 });
+  const holds = (check: (list: readonly Drawn[]) => void) =>
+    fc.assert(fc.property(segments, check), { numRuns: runs(8) });
 
   it('does not depend on the order of the rows', () => {
     holds((list) => {
@@ -119,7 +121,7 @@ describe('the derivative by each weight', () => {
         const drift = sensitivity.reduce((sum, d, i) => sum + d * weights[i]!, 0);
         if (!name.includes('add-k')) expect(drift).toBeCloseTo(0, 10);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(8) },
     );
   });
 });

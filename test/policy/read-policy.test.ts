@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gate, Suite } from '../../src/model/policy.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
+import { runs } from '../runs.ts';
 import { EXAMPLE } from './example.ts';
 import { problemsOf } from './problems.ts';
 
@@ -589,7 +590,7 @@ describe('any input', () => {
         const text = EXAMPLE.slice(0, index) + JSON.stringify(value) + EXAMPLE.slice(index + word.length);
         return outcome(text) >= 0;
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 });

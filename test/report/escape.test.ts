@@ -11,6 +11,7 @@ import {
   escapeUrl,
   fence,
 } from '../../src/report/escape.ts';
+import { runs } from '../runs.ts';
 import { HOSTILE } from './fixtures.ts';
 import { findLive, text } from './live.ts';
 
@@ -102,7 +103,7 @@ describe('text of others is never live', () => {
         const guarded = escapeProse(`a ${written} b`, length, [written]);
         expect(findLive(`x ${escapeMarkdown(written, length)} ${escapeProse(written, length)} ${guarded}`)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(166) },
     );
   });
 

@@ -6,6 +6,7 @@ import { renderHtml } from '../../src/report/html.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { displayWidth } from '../../src/report/width.ts';
+import { runs } from '../runs.ts';
 import { crowded, FIXTURES, failed, finding, firstRun, hostile, report, row, suite, unchanged } from './fixtures.ts';
 import { findLive, text } from './live.ts';
 
@@ -83,7 +84,7 @@ describe('renderMarkdown', () => {
           expect(Buffer.from(markdown).toString()).toBe(markdown);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -93,7 +94,7 @@ describe('renderMarkdown', () => {
       fc.property(hostileReport, (any) => {
         expect(findLive(renderMarkdown(any, { ...WHOLE, marker: MARKER }))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(66) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('renderHtml', () => {
           expect(tag).not.toMatch(/ (?:on\w+|href|src|style)=/);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(16) },
     );
   });
 });

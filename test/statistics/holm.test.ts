@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stepDown } from '../../src/statistics/holm.ts';
+import { runs } from '../runs.ts';
 import golden from './golden/multiplicity.json' with { type: 'json' };
 
 /** A bound that excludes 0 at a level rejects exactly when its p-value is at most 1 − level. */
@@ -49,6 +50,6 @@ test('equals the textbook on any family', () => {
       const results = byPValues(pValues, alpha);
       expect(results.map(({ rejected }) => rejected)).toEqual(textbookHolm(pValues, alpha));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(333) },
   );
 });

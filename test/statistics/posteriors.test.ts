@@ -9,6 +9,7 @@ import { normalBounds } from '../../src/statistics/normal-bounds.ts';
 import { pairedPosterior } from '../../src/statistics/paired-posterior.ts';
 import { asPosterior } from '../../src/statistics/posterior.ts';
 import { replicatePosterior } from '../../src/statistics/replicate-posterior.ts';
+import { runs } from '../runs.ts';
 import golden from './golden/bayes.json' with { type: 'json' };
 import { expectNear } from './nearness.ts';
 
@@ -64,7 +65,7 @@ describe('the posterior of a paired difference', () => {
         expectNear(posterior.probability.above(posterior.high(level)), 1 - level, 1e-6, 1e-8);
         expectNear(posterior.low(level), -mirror.high(level), 1e-9, 1e-11);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(10) },
     );
     expect(() => pairedPosterior(5, 6, 10)).toThrow(RangeError);
   });
