@@ -1,6 +1,5 @@
 import type { Comparison, Measurement } from '../model/measurement.ts';
 import { formatP } from '../report/format.ts';
-import { namesOf } from '../report/subject.ts';
 
 interface Measured {
   readonly measurement: Measurement;
@@ -12,9 +11,13 @@ export function randomisationNotes(measured: readonly Measured[]): readonly stri
   const known = measured.flatMap(({ measurement, comparison }) => {
     if (measurement.slice !== null || !comparison?.swapP || comparison.unchanged) return [];
     const p = comparison.swapP();
-    return p === null ? [] : [`${namesOf(measurement).join(' of ')} ${formatP(p)}`];
+    return p === null ? [] : [`${nameOf(measurement)} ${formatP(p)}`];
   });
   if (known.length === 0) return [];
   const test = 'Approximate randomisation, which swaps the answers of the two models at random and decides nothing';
   return [`${test}: ${known.join(', ')}.`];
+}
+
+function nameOf({ metric, label, across }: Measurement): string {
+  return `${metric}${label === null ? '' : ` of ${label}`}${across === null ? '' : ` across ${across}`}`;
 }

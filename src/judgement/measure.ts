@@ -47,7 +47,12 @@ export function reportedSubjects(suite: Suite, candidate: Dataset, gated: readon
     ...suite.metrics.map((use) => subjectOf(use, null)),
   ];
   const sliced = suite.slices.flatMap((columns) =>
-    sliceValues(candidate, columns).flatMap((slice) => plain.map((subject) => ({ ...subject, slice }))),
+    sliceValues(candidate, columns).flatMap((slice) =>
+      plain
+        // Within one of its groups there is nothing to compare.
+        .filter(({ across }) => across === null || !columns.includes(across))
+        .map((subject) => ({ ...subject, slice })),
+    ),
   );
   const grouped = plain.flatMap((subject) => membersOf(subject, suite.task, candidate));
   const unique = new Map<string, Subject>();

@@ -232,3 +232,11 @@ it('says how often a harmless change would be blocked, once something was compar
   expect(report.falseBlocks!.expected).toBeCloseTo(0.01, 4);
   expect((await check({ suite, files: rows(0) })).report.falseBlocks).toBeNull();
 });
+
+it('does not compare groups within one of them', async () => {
+  const rows = Array.from({ length: 240 }, (_, id) => ({ id, label: id % 2, prediction: 1, g: id % 3, h: id % 5 }));
+  const suite = `${BINARY}slices: [g, h]\nmetrics: [accuracy, { metric: accuracy_group_gap, across: g }]`;
+  const { suite: report } = await check({ suite, files: { 'a.jsonl': lines(rows) } });
+  const gaps = report.measurements.filter(({ metric }) => metric === 'accuracy_group_gap');
+  expect(gaps.map(({ slice }) => Object.keys(slice ?? {}))).toEqual([[], ...Array(5).fill(['h'])]);
+});
