@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dataset, Evidence, Raw } from '../model/dataset.ts';
+import { mix, rotate } from '../model/mix.ts';
 
 /**
  * Names a data set, whatever the order of its rows and the salt of its ids: the same text for the same ids with the same labels. For evidence
@@ -68,15 +69,4 @@ function hashInto(lanes: Uint32Array, text: string): void {
   lanes[1] = mix(b ^ lanes[0]!);
   lanes[2] = mix(c ^ Math.imul(d, 0x85ebca77) ^ lanes[1]!);
   lanes[3] = mix(d ^ lanes[2]!);
-}
-
-function rotate(lane: number, by: number): number {
-  return (lane << by) | (lane >>> (32 - by));
-}
-
-function mix(lane: number): number {
-  let h = lane ^ (lane >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

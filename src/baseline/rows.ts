@@ -1,5 +1,6 @@
 import type { Dataset, Sets, Vectors } from '../model/dataset.ts';
 import { gather, gatherLists, gatherVectors } from '../model/gather.ts';
+import { mix } from '../model/mix.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import { RUN_BITS } from './keys.ts';
 
@@ -115,14 +116,6 @@ function numberedByAppearance(codes: Int32Array): Int32Array {
     if (!numbers.has(code)) numbers.set(code, numbers.size);
     return numbers.get(code)!;
   });
-}
-
-/** A bijection of the 32-bit integers that leaves no pattern: the finalizer of MurmurHash3 (Appleby). */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function rowNumbers(rows: number): Int32Array {

@@ -9,7 +9,8 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-const SYMBOL: Readonly<Record<State, string>> = {
+/** What tables in a terminal have in common: the sign of a row, the gap between columns, and what a name keeps at least. */
+export const SYMBOL: Readonly<Record<State, string>> = {
   fail: '✗',
   warn: '!',
   pass: '✓',
@@ -17,8 +18,8 @@ const SYMBOL: Readonly<Record<State, string>> = {
   waiting: '·',
   ungated: ' ',
 };
-const GAP = '  ';
-const LEAST_NAME = 16;
+export const GAP = '  ';
+export const LEAST_NAME = 16;
 
 /** A table of a name and numbers, in at most `width` columns wherever the numbers leave room for it. Columns without a cell are left out. */
 export function renderColumns(

@@ -1,6 +1,7 @@
+import { GAP, LEAST_NAME, SYMBOL } from './columns.ts';
 import { cleanLine } from './escape.ts';
 import { formatCount, NOTHING } from './format.ts';
-import type { Line, State } from './line.ts';
+import type { Line } from './line.ts';
 import type { Style } from './terminal-style.ts';
 import { displayWidth, padToWidth, truncateToWidth } from './width.ts';
 
@@ -10,17 +11,7 @@ interface Column {
   readonly cell: (line: Line) => string;
 }
 
-const SYMBOL: Readonly<Record<State, string>> = {
-  fail: '✗',
-  warn: '!',
-  pass: '✓',
-  info: 'i',
-  waiting: '·',
-  ungated: ' ',
-};
-const GAP = '  ';
 const MAX_NAME = 200;
-const LEAST_NAME = 16;
 
 const NAME: Column = { title: 'metric', align: 'left', cell: nameOf };
 const RULE: Column = { title: 'rule', align: 'left', cell: ({ rule }) => rule };

@@ -1,3 +1,5 @@
+import { mix, rotate } from '../../model/mix.ts';
+
 /**
  * A hash of a text: a whole number from 0 to 2^53 − 1, which a double holds exactly. Two lanes of 32 bits take up one UTF-16 unit after the
  * other, and are mixed with each other in the end. Among a million texts two have the same with a probability of about 6 in 100 000.
@@ -16,15 +18,4 @@ export function hashText(text: string): number {
   const low = mix(a ^ Math.imul(b, 0x9e3779b1));
   const high = mix(b ^ low);
   return (high >>> 11) * 2 ** 32 + low;
-}
-
-function rotate(lane: number, by: number): number {
-  return (lane << by) | (lane >>> (32 - by));
-}
-
-function mix(lane: number): number {
-  let h = lane ^ (lane >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
