@@ -2,7 +2,7 @@
  * Operating characteristics of one paired gate, by simulation: how often it passes, stays unsure and blocks, for test sets of several
  * sizes and several true changes. Every draw goes through the product's own functions: contributions, comparison, judgement.
  *
- *   npm run bench:decisions [-- --draws 20000 --seed 1 --method frequentist]
+ *   npm run bench:rule [-- --draws 20000 --seed 1 --method frequentist]
  *
  * The expected figures are those of an independent simulation of the same rule (200,000 draws a cell). Ends with status 1 when a figure is
  * farther than 0.015 from them, or when more than 1 % of unchanged models are blocked. With `--method bayes` the figures are only shown: a posterior
