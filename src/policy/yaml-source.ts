@@ -41,7 +41,6 @@ const PLAIN_WORDS: Partial<Record<ErrorCode, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a second ": " in one value; put the text in quotes, or begin the map on a line of its own',
   DUPLICATE_KEY: 'this key stands twice in the same map; keep one',
   MULTIPLE_DOCS: 'a second document begins here; remove the line "---"',
-  RESOURCE_EXHAUSTION: TOO_DEEP,
   TAB_AS_INDENT: 'indented with a tab; use spaces',
   TAG_RESOLVE_FAILED: 'a word that starts with ! means something else in YAML; put text such as "!old/*.csv" in quotes',
 };
@@ -67,6 +66,8 @@ export function parseYaml(text: string): YamlSource {
       uniqueKeys: (a, b) => keyText(a) === keyText(b),
     });
     const syntax = [...document.errors, ...document.warnings];
+    // Where the stack was used up, and what comes of that, is not the same every time.
+    if (syntax.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return unreadable(TOO_DEEP);
     const faults = [
       ...syntax.map(({ code, message, pos }) => ({ offset: pos[0], message: PLAIN_WORDS[code] ?? message })),
       ...findMisuse(document),
@@ -80,6 +81,10 @@ export function parseYaml(text: string): YamlSource {
   } catch (error) {
     const message = tooMuch(error);
     if (message === null) throw error;
+    return unreadable(message);
+  }
+
+  function unreadable(message: string): YamlSource {
     return { value: undefined, problems: [refuse({ offset: 0, message })], locate: () => position(0) };
   }
 }

@@ -314,14 +314,13 @@ tsak: binary`;
     ],
     ['__proto__: {}', ['p.yml:1:1: not valid YAML: a key must be plain text']],
     ['? [a]\n: 1', ['p.yml:1:3: not valid YAML: a key must be plain text']],
-    ['['.repeat(50_000), ['p.yml:1:792: not valid YAML: lists and maps are nested too deep']],
+    ['['.repeat(50_000), ['p.yml:1:1: not valid YAML: lists and maps are nested too deep']],
     [
       `a: &a [${'1,'.repeat(20)}]\nb: &b [${'*a,'.repeat(20)}]\nc: [${'*b,'.repeat(20)}]`,
       ['p.yml:1:1: not valid YAML: too many aliases; write the values out'],
     ],
   ])('explains YAML: %#', (text, expected) => {
-    const depthAside = (line: string) => line.replace(/:\d+: (?=.*nested)/, ':792: ');
-    expect(problems(text).map(depthAside)).toEqual(expected);
+    expect(problems(text)).toEqual(expected);
   });
 
   it('looks at the names of metrics where the task is wrong', () => {
