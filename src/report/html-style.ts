@@ -19,7 +19,7 @@ section { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1.
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .925rem; font-variant-numeric: tabular-nums; }
 caption { text-align: start; font-weight: 600; padding: .25rem 0 .5rem; }
-th, td { padding: .45rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: middle; }
+th, td { padding: .45rem .4rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: middle; }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; border-bottom-width: 2px; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; min-width: 12rem; }
 .number { text-align: end; white-space: nowrap; } .rule, .state { white-space: nowrap; }
