@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Dataset, Evidence, Raw } from '../model/dataset.ts';
-import { mix, rotate } from '../model/mix.ts';
+import { finalise, rotate } from '../model/murmur.ts';
 
 /**
  * Names a data set, whatever the order of its rows and the salt of its ids: the same text for the same ids with the same labels. For evidence
  * without ids the labels alone tell, and for precomputed values nothing does. Of the runs of an example the first counts.
  *
- * Four lanes of 32 bits of each row's id and label are added up over all rows, and SHA-256 of the sums is cut to 128 bits. The sums mix all
+ * Four lanes of 32 bits of each row's id and label are added up over all rows, and SHA-256 of the sums is cut to 128 bits. The sums finalise all
  * rows, and the hash keeps them from being subtracted again: a fingerprint confirms a guess of the whole set, and tells nothing of single ids.
  * A million rows take about half a second.
  *
@@ -65,8 +65,8 @@ function hashInto(lanes: Uint32Array, text: string): void {
     c = rotate(Math.imul(c ^ unit, 0x239b961b), 16);
     d = rotate(Math.imul(d ^ unit, 0xab0e9789), 11);
   }
-  lanes[0] = mix(a ^ Math.imul(b, 0x9e3779b1));
-  lanes[1] = mix(b ^ lanes[0]!);
-  lanes[2] = mix(c ^ Math.imul(d, 0x85ebca77) ^ lanes[1]!);
-  lanes[3] = mix(d ^ lanes[2]!);
+  lanes[0] = finalise(a ^ Math.imul(b, 0x9e3779b1));
+  lanes[1] = finalise(b ^ lanes[0]!);
+  lanes[2] = finalise(c ^ Math.imul(d, 0x85ebca77) ^ lanes[1]!);
+  lanes[3] = finalise(d ^ lanes[2]!);
 }

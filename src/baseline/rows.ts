@@ -1,6 +1,6 @@
 import type { Dataset, Sets, Vectors } from '../model/dataset.ts';
 import { gather, gatherLists, gatherVectors } from '../model/gather.ts';
-import { mix } from '../model/mix.ts';
+import { finalise } from '../model/murmur.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import { RUN_BITS } from './keys.ts';
 
@@ -42,7 +42,7 @@ export function inStoredOrder(record: BaselineRecord): BaselineRecord {
 export function thin(record: BaselineRecord, keep: number): BaselineRecord {
   const all = rowNumbers(record.dataset.rows);
   if (record.keys !== null) return takeRows(record, all.subarray(0, wholeExamples(record, keep)));
-  const hashes = Uint32Array.from(all, mix);
+  const hashes = Uint32Array.from(all, finalise);
   const threshold = hashes.slice().sort()[keep] ?? Infinity;
   return takeRows(
     record,

@@ -24,6 +24,8 @@ export interface ComparedFacts {
   readonly baseline: string;
 }
 
+type Compared = Omit<ComparedFacts, 'baseline'>;
+
 /** What the history of a metric suggests as its tolerance, in the unit of the metric; null: nothing. */
 export type SuggestTolerance = (suite: string, subject: Subject, rule: 'max-drop' | 'max-rise') => number | null;
 
@@ -43,34 +45,48 @@ export function planRules(
   suites: readonly ComparedFacts[],
   { suggestTolerance = () => null }: { readonly suggestTolerance?: SuggestTolerance } = {},
 ): Plan {
-  const rules = suites.map(({ facts }) => facts.gates.flatMap((gate) => rulesOf(facts, gate)));
-  const sizes = familySizes(rules.flat());
+  const asked = askedChanges(suites);
   const planned = suites.map((suite, i) => {
-    const { name } = suite.facts.suite;
-    const changes = rules[i]!.filter((rule) => rule.kind === 'change').map((rule) => {
-      const harmLevel = 1 - HARM_ALPHA / sizes.get(rule.family)!;
-      const spread = spreadOf(rule.change, suite);
-      const suggested = suggestTolerance(name, rule.change.facts, rule.change.rule);
-      return { ...planChange(rule.change, spread, harmLevel), suggested };
-    });
-    const limits = rules[i]!.filter((rule) => rule.kind === 'limit').map(planLimit);
-    return { name, rows: suite.facts.n, baseline: suite.baseline, changes, limits };
+    const { suite: policy, gates, n } = suite.facts;
+    const changes = asked[i]!.map(({ change, harmLevel, spread }) => ({
+      ...planChange(change, spread, harmLevel),
+      suggested: suggestTolerance(policy.name, change.facts, change.rule),
+    }));
+    const limits = gates.flatMap((gate) => rulesOf(suite.facts, gate)).filter((rule) => rule.kind === 'limit');
+    return { name: policy.name, rows: n, baseline: suite.baseline, changes, limits: limits.map(planLimit) };
   });
-  return { suites: planned, falseBlocks: falseBlocksOf(suites) };
+  return { suites: planned, falseBlocks: falseBlocksAmong(asked.flat()) };
 }
 
 /** How often the rules of a check block a change that made nothing worse. */
-export function falseBlocksOf(suites: readonly Omit<ComparedFacts, 'baseline'>[]): FalseBlocks {
-  const rules = suites.map(({ facts }) => facts.gates.flatMap((gate) => rulesOf(facts, gate)));
-  const sizes = familySizes(rules.flat());
-  const blocking = suites.flatMap((suite, i) =>
-    rules[i]!.filter((rule) => rule.kind === 'change' && rule.change.facts.gate.level === 'fail').map((rule) => {
-      const change = rule as Change;
-      const harmLevel = 1 - HARM_ALPHA / sizes.get(change.family)!;
-      return blockingRule(change, spreadOf(change.change, suite), harmLevel);
-    }),
+export function falseBlocksOf(suites: readonly Compared[]): FalseBlocks {
+  return falseBlocksAmong(askedChanges(suites).flat());
+}
+
+function falseBlocksAmong(asked: readonly Asked[]): FalseBlocks {
+  const blocking = asked.filter(({ change }) => change.facts.gate.level === 'fail');
+  return expectedFalseBlocks(blocking.map(blockingRule));
+}
+
+/** A relative rule with the level at which Holm's procedure asks it first, and how far harmless changes come out from 0. */
+interface Asked extends Change {
+  readonly harmLevel: number;
+  readonly spread: Spread | null;
+}
+
+/** The relative rules of each suite. */
+function askedChanges(suites: readonly Compared[]): readonly (readonly Asked[])[] {
+  const changes = suites.map(({ facts }) =>
+    facts.gates.flatMap((gate) => rulesOf(facts, gate)).filter((rule) => rule.kind === 'change'),
   );
-  return expectedFalseBlocks(blocking);
+  const sizes = familySizes(changes.flat());
+  return suites.map((suite, i) =>
+    changes[i]!.map((rule) => ({
+      ...rule,
+      harmLevel: 1 - HARM_ALPHA / sizes.get(rule.family)!,
+      spread: spreadOf(rule.change, suite),
+    })),
+  );
 }
 
 /** The first level at which a member of a family of so many is asked whether it proves harm, and what would block there. */
@@ -145,7 +161,7 @@ function placeOf({ metric, label, slice, across, gate, measurement }: Change['ch
   return { metric, label, slice, across, level: gate.level, range, value };
 }
 
-function blockingRule({ change, family }: Change, spread: Spread | null, harmLevel: number): BlockingRule {
+function blockingRule({ change, family, spread, harmLevel }: Asked): BlockingRule {
   const { tolerance, facts } = change;
   return {
     family,
@@ -157,11 +173,9 @@ function blockingRule({ change, family }: Change, spread: Spread | null, harmLev
   };
 }
 
-function familySizes(rules: readonly Rule[]): ReadonlyMap<string, number> {
+function familySizes(changes: readonly Change[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const rule of rules) {
-    if (rule.kind === 'change') sizes.set(rule.family, (sizes.get(rule.family) ?? 0) + 1);
-  }
+  for (const { family } of changes) sizes.set(family, (sizes.get(family) ?? 0) + 1);
   return sizes;
 }
 

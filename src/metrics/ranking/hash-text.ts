@@ -1,4 +1,4 @@
-import { mix, rotate } from '../../model/mix.ts';
+import { finalise, rotate } from '../../model/murmur.ts';
 
 /**
  * A hash of a text: a whole number from 0 to 2^53 − 1, which a double holds exactly. Two lanes of 32 bits take up one UTF-16 unit after the
@@ -15,7 +15,7 @@ export function hashText(text: string): number {
     a = rotate(Math.imul(a ^ unit, 0xcc9e2d51), 15);
     b = rotate(Math.imul(b ^ unit, 0x1b873593), 13);
   }
-  const low = mix(a ^ Math.imul(b, 0x9e3779b1));
-  const high = mix(b ^ low);
+  const low = finalise(a ^ Math.imul(b, 0x9e3779b1));
+  const high = finalise(b ^ low);
   return (high >>> 11) * 2 ** 32 + low;
 }
