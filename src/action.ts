@@ -6,7 +6,7 @@ import { placeBaseline } from './action/baseline-place.ts';
 import { findPolicy } from './action/policy-source.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
-import { findAnchor, findBaseline } from './baseline/find.ts';
+import { findAnchor, findBaseline, openAnchor } from './baseline/find.ts';
 import { suiteSlug } from './baseline/slug.ts';
 import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
@@ -69,6 +69,7 @@ async function gateChange(run: Run): Promise<number> {
   const { policy, note, file } = await findPolicy(inputs, context, github, base);
   if (note !== null) log.notice(note);
   const place = await placeBaseline(policy.baseline, context, github, sleep, base);
+  const anchor = openAnchor(policy.baseline.anchor, github);
   const result = await runGate({
     policy,
     policyNote: note,
@@ -77,8 +78,7 @@ async function gateChange(run: Run): Promise<number> {
     seed: SEED,
     sources: sourcesOf(run),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: context.sha, limits: policy.baseline, now }),
-    findAnchor: (suite) =>
-      findAnchor(suite, { ...place, head: context.sha, now, name: policy.baseline.anchor, resolve: github.resolve }),
+    findAnchor: (suite) => findAnchor(suite, { ...place, head: context.sha, now, anchor }),
     idSecret: idSecret(policy, env),
   });
   const { verdict, suites } = result.report;

@@ -1,5 +1,6 @@
 import type { History, RecordedRun } from '../model/ports.ts';
 import type { BaselineUse } from '../model/report.ts';
+import { ANCHOR_COPY } from './slug.ts';
 
 /**
  * How far the first-parent line is followed at least: with 100 commits a page that is three requests, and farther back a
@@ -36,7 +37,8 @@ export async function chooseBaseline(
   const newestFirst = runs.toSorted((a, b) => time(b) - time(a));
   const { kind } = wanted;
   if (!('commit' in wanted)) {
-    const run = newestFirst[0];
+    // The copy of an anchor in a report may be newer than that of the baseline.
+    const run = newestFirst.find(({ where }) => !where.endsWith(ANCHOR_COPY)) ?? newestFirst[0];
     return run ? { run, kind, distance: null } : null;
   }
   const recordOf = (commit: string) => newestFirst.find((run) => run.commit === commit);

@@ -1,4 +1,5 @@
 import { BaselineError } from '../errors.ts';
+import { once } from '../model/once.ts';
 import type { BaselineStore, History } from '../model/ports.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse } from '../model/report.ts';
@@ -70,17 +71,27 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
   };
 }
 
-/** A search for the anchor: `resolve` gives the commit that it names, null when there is none. */
-export interface AnchorSearch extends Pick<Search, 'store' | 'head' | 'history' | 'now'> {
-  /** As the policy has it; null: it names none. */
-  readonly name: string | null;
-  readonly resolve: (name: string) => Promise<string | null>;
+/** The commit that a policy calls its anchor, looked up when the first suite asks for it. */
+export interface Anchor {
+  readonly name: string;
+  /** null: there is none of that name. */
+  readonly commit: () => Promise<string | null>;
+}
+
+export function openAnchor(name: string | null, { resolve }: Pick<History, 'resolve'>): Anchor | null {
+  return name === null ? null : { name, commit: once(() => resolve(name)) };
+}
+
+interface AnchorSearch extends Pick<Search, 'store' | 'head' | 'history' | 'now'> {
+  /** null: the policy names none. */
+  readonly anchor: Anchor | null;
 }
 
 /** Finds the record of the anchor, or of its nearest recorded ancestor, however old. Throws as `findBaseline` does. */
-export async function findAnchor(suite: string, { name, resolve, ...search }: AnchorSearch): Promise<FoundBaseline> {
-  if (name === null || search.store === null) return { kind: 'none' };
-  const commit = await resolve(name);
+export async function findAnchor(suite: string, { anchor, ...search }: AnchorSearch): Promise<FoundBaseline> {
+  if (anchor === null || search.store === null) return { kind: 'none' };
+  const { name } = anchor;
+  const commit = await anchor.commit();
   if (commit === null) return { kind: 'unusable', problem: `there is no tag, branch or commit named ${name}` };
   const limits = { maxAgeDays: null, maxCommits: null };
   const found = await findBaseline(suite, { ...search, wanted: { kind: 'anchor', commit, name }, limits });

@@ -17,3 +17,7 @@ export function suiteSlug(name: string): string {
   const hash = createHash('sha256').update(name, 'utf8').digest('hex').slice(0, 12);
   return `${readable || 'suite'}-${hash}`;
 }
+
+/** How the copies of records in a report folder are called, and those of anchors among them. No store writes such a name. */
+export const COPY = '.compared.parquet';
+export const ANCHOR_COPY = `-anchor${COPY}`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type AnchorSearch, findAnchor, findBaseline, type Search } from '../baseline/find.ts';
+import { type Anchor, findAnchor, findBaseline, openAnchor, type Search } from '../baseline/find.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { BaselineError, PolicyError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
@@ -30,6 +30,7 @@ export async function check(
   const policy = loadPolicy(policyFile);
   const commit = headCommit(laptop.folder);
   const place = await openStore(laptop, policy, baseline, commit);
+  const anchor = localAnchor(policy, laptop);
   return runGate({
     policy,
     policyNote: null,
@@ -38,14 +39,14 @@ export async function check(
     seed: SEED,
     sources: localSources(laptop),
     findBaseline: (suite) => findBaseline(suite, { ...place, head: commit, limits: policy.baseline, now: laptop.now }),
-    findAnchor: (suite) => findAnchor(suite, { ...place, ...anchorOf(policy, laptop), head: commit, now: laptop.now }),
+    findAnchor: (suite) => findAnchor(suite, { ...place, anchor, head: commit, now: laptop.now }),
     idSecret: idSecret(policy, laptop.env),
   });
 }
 
-export function anchorOf({ baseline }: Policy, { folder }: Laptop): Pick<AnchorSearch, 'name' | 'resolve'> {
+export function localAnchor({ baseline }: Policy, { folder }: Laptop): Anchor | null {
   const resolve = async (name: string) => (await import('./local-git.ts')).localGit(folder).resolve(name);
-  return { name: baseline.anchor, resolve };
+  return openAnchor(baseline.anchor, { resolve });
 }
 
 export function loadPolicy(file: string): Policy {

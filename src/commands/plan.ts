@@ -2,7 +2,7 @@ import { type FoundBaseline, findAnchor, findBaseline } from '../baseline/find.t
 import { BaselineError } from '../errors.ts';
 import { planGates } from '../gate/plan.ts';
 import type { Plan } from '../model/plan.ts';
-import { anchorOf, idSecret, type Laptop, loadPolicy, localSources, openStore, SEED } from './check.ts';
+import { idSecret, type Laptop, loadPolicy, localAnchor, localSources, openStore, SEED } from './check.ts';
 import { headCommit } from './head-commit.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function plan(
 ): Promise<Plan> {
   const policy = loadPolicy(policyFile);
   const head = headCommit(laptop.folder);
+  const anchor = localAnchor(policy, laptop);
   const open = () => openStore(laptop, policy, baseline, head);
   const orNone = (error: unknown): FoundBaseline => {
     if (baseline !== null || !(error instanceof BaselineError)) throw error;
@@ -30,7 +31,7 @@ export async function plan(
         .catch(orNone),
     findAnchor: (suite) =>
       open()
-        .then((place) => findAnchor(suite, { ...place, ...anchorOf(policy, laptop), head, now: laptop.now }))
+        .then((place) => findAnchor(suite, { ...place, anchor, head, now: laptop.now }))
         .catch(orNone),
     idSecret: idSecret(policy, laptop.env),
   });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { suiteSlug } from '../baseline/slug.ts';
+import { ANCHOR_COPY, COPY, suiteSlug } from '../baseline/slug.ts';
 import type { GateResult } from '../gate.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
@@ -18,9 +18,6 @@ export interface ReportFiles {
 /** A report file is for reading in full: only what no viewer shows is cut. */
 const MAX_MARKDOWN_BYTES = 10_000_000;
 
-/** What a copied record is called. No store writes such a name, so that none of its records is taken for a copy. */
-const COPY = '.compared.parquet';
-
 /** Writes a report in every form, and the baseline records that it rests on, so that the check can be repeated anywhere. */
 export async function writeReport(folder: string, { report, baselines }: GateResult): Promise<ReportFiles> {
   const { json, markdown, html, records } = placesIn(folder);
@@ -30,8 +27,7 @@ export async function writeReport(folder: string, { report, baselines }: GateRes
   await writeFile(markdown, renderMarkdown(report, { maxBytes: MAX_MARKDOWN_BYTES }));
   await writeFile(html, renderHtml(report));
   for (const { suite, kind, bytes } of baselines) {
-    const name = kind === 'baseline' ? suiteSlug(suite) : `${suiteSlug(suite)}-anchor`;
-    await writeFile(join(records, `${name}${COPY}`), bytes);
+    await writeFile(join(records, `${suiteSlug(suite)}${kind === 'anchor' ? ANCHOR_COPY : COPY}`), bytes);
   }
   return { json, markdown, html, baselines: baselines.length > 0 ? records : null };
 }

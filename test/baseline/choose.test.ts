@@ -33,6 +33,13 @@ describe('chooseBaseline', () => {
     expect(await choose([], parent)).toEqual({ chosen: null, asked: [] });
   });
 
+  it('takes the copy of an anchor, though newer, for a baseline only where there is no other', async () => {
+    const copy = run('c1', '2026-03-02T00:00:00Z', 'report/baseline/spam-0-anchor.compared.parquet');
+    const baseline = run('c5', '2026-03-01T00:00:00Z', 'report/baseline/spam-0.compared.parquet');
+    expect((await choose([copy, baseline], { kind: 'file' })).chosen).toEqual(['c5', 'file', null]);
+    expect((await choose([copy], { kind: 'file' })).chosen).toEqual(['c1', 'file', null]);
+  });
+
   it.each([
     ['the nearest ancestor', [run('c9'), run('c2'), run('c5')], null, ['c2', 'first-parent', 2], 1],
     ['one on the second page', [run('c150')], null, ['c150', 'first-parent', 150], 2],

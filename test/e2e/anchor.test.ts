@@ -36,3 +36,18 @@ test('an anchor that there is not is a warning, and costs no verdict', async () 
   expect(result.report.suites[0].findings[1]).toMatchObject({ outcome: 'warn', reason: 'no-baseline' });
   expect(result.report.suites[0].findings[1].message).toContain('there is no tag, branch or commit named v1');
 });
+
+test('of several suites the anchor is looked up once', async () => {
+  const second = POLICY.slice(POLICY.indexOf('  - name: spam')).replace('spam', 'ham');
+  const server = await openProject({ policy: `${POLICY}${second}` });
+  server.refs.set('refs/tags/v1', server.refs.get('refs/heads/main')!);
+  await push(server);
+  const before = server.requests.length;
+  const result = await review(server, propose(server));
+  expect(result.report.suites.map(({ anchor }: { anchor: unknown }) => anchor)).toMatchObject([
+    { kind: 'anchor' },
+    { kind: 'anchor' },
+  ]);
+  const lookups = server.requests.slice(before).filter(({ path }) => path.includes('v1...v1'));
+  expect(lookups).toHaveLength(1);
+});
