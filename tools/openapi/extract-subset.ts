@@ -21,9 +21,13 @@ const REPOSITORY = '/repos/{owner}/{repo}';
 /** Relative to the repository. */
 const OPERATIONS = [
   'GET ',
+  'GET /actions/artifacts',
   'GET /actions/artifacts/{artifact_id}/{archive_format}',
+  'GET /actions/runs/{run_id}',
   'GET /actions/runs/{run_id}/artifacts',
+  'GET /collaborators/{username}/permission',
   'GET /commits',
+  'GET /commits/{commit_sha}/pulls',
   'GET /compare/{basehead}',
   'GET /contents/{path}',
   'POST /git/blobs',
@@ -35,11 +39,19 @@ const OPERATIONS = [
   'PATCH /git/refs/{ref}',
   'POST /git/trees',
   'GET /git/trees/{tree_sha}',
+  'GET /issues',
+  'POST /issues',
+  'GET /issues/{issue_number}',
+  'PATCH /issues/{issue_number}',
+  'GET /issues/comments/{comment_id}',
   'PATCH /issues/comments/{comment_id}',
   'DELETE /issues/comments/{comment_id}',
   'GET /issues/{issue_number}/comments',
   'POST /issues/{issue_number}/comments',
+  'POST /labels',
+  'GET /pulls',
   'GET /pulls/{pull_number}',
+  'GET /pulls/{pull_number}/files',
   'POST /statuses/{sha}',
 ];
 
