@@ -3,18 +3,20 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBase } from './action/base-commit.ts';
 import { placeBaseline } from './action/baseline-place.ts';
+import { judge } from './action/judge.ts';
+import { payloadFolder, removePayload, writePayload } from './action/payload.ts';
 import { findPolicy } from './action/policy-source.ts';
+import { publishRun } from './action/publish-run.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
-import { findAnchor, findBaseline, openAnchor } from './baseline/find.ts';
 import { suiteSlug } from './baseline/slug.ts';
-import { idSecret, requireIdSecret, SEED } from './commands/check.ts';
+import { requireIdSecret } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
 import { type ReportFiles, removeReport, writeReport } from './commands/write-report.ts';
 import { isKnownError } from './errors.ts';
 import { artifactSource } from './evidence/sources/artifact.ts';
 import { workspaceSource } from './evidence/sources/workspace.ts';
-import { type GateResult, runGate } from './gate.ts';
+import type { GateResult } from './gate.ts';
 import { githubClient } from './github/client.ts';
 import { type Policy, type Suite, whereIn } from './model/policy.ts';
 import type { BaselineStore, EvidenceSource, GitHub, Log, Publisher } from './model/ports.ts';
@@ -40,6 +42,8 @@ interface Run {
   readonly now: Date;
 }
 
+type Verdict = GateResult['report']['verdict'];
+
 /** Runs the gate inside GitHub Actions. The exit status: 0 the step is green, 1 it is red. */
 export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
   try {
@@ -49,12 +53,17 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
     await removeReport(reportFolder(env, inputs)).catch((error: Error) =>
       log.warning(`The report of an earlier run could not be removed: ${error.message}`),
     );
+    await removePayload(payloadFolder(reportFolder(env, inputs))).catch((error: Error) =>
+      log.warning(`The payload of an earlier run could not be removed: ${error.message}`),
+    );
     const context = await readContext(env, (path) => readFile(path, 'utf8'));
     const { apiUrl, owner, repo } = context;
     const github = githubClient({ token: inputs.githubToken, apiUrl, owner, repo, sleep, log });
     const plan = planRun(inputs.mode, context);
-    log.info(plan.why);
-    return await gateChange({ env, inputs, context, github, log, plan, now: new Date() });
+    log[plan.task === 'nothing' ? 'notice' : 'info'](plan.why);
+    if (plan.task === 'nothing') return 0;
+    const run = { env, inputs, context, github, log, plan, now: new Date() };
+    return plan.task === 'publish' ? await publishChange(run) : await gateChange(run);
   } catch (error) {
     // A bug shows its stack, encoded into one line of the log like any other text.
     const text = isKnownError(error) ? error.message : ((error as Error).stack ?? String(error));
@@ -64,52 +73,96 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 async function gateChange(run: Run): Promise<number> {
-  const { env, inputs, context, github, log, now } = run;
+  const { env, inputs, context, github, log, plan, now } = run;
   const base = await findBase(context, github);
   const { policy, note, file } = await findPolicy(inputs, context, github, base);
   if (note !== null) log.notice(note);
   const place = await placeBaseline(policy.baseline, context, github, sleep, base);
-  const anchor = openAnchor(policy.baseline.anchor, github);
-  const result = await runGate({
-    policy,
+  const read = new Set<string>();
+  const result = await judge({
+    ...{ policy, place, env, github, now },
     policyNote: note,
     commit: context.sha,
-    now,
-    seed: SEED,
-    sources: sourcesOf(run),
-    findBaseline: (suite) => findBaseline(suite, { ...place, head: context.sha, limits: policy.baseline, now }),
-    findAnchor: (suite) => findAnchor(suite, { ...place, head: context.sha, now, anchor }),
-    idSecret: idSecret(policy, env),
+    sources: sourcesOf(run, (path) => read.add(path)),
   });
   const { verdict, suites } = result.report;
   for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
-  await report(run, result, file);
+  await report(run, result, file, plan.comment === 'writer' ? (context.pull?.number ?? null) : null);
+  if (context.pull !== null) await passOn(run, [...read]);
   const isStored = await record(run, policy, place.store, result);
-  const isRed = inputs.failOn !== 'never' && (verdict === 'fail' || (verdict === 'warn' && inputs.failOn === 'warn'));
-  if (isRed) setFailed(`The model gate says ${verdict}: see the summary of this job.`);
+  const isRed = tellVerdict(inputs, verdict);
   return isRed || !isStored ? 1 : 0;
 }
+
+/** Judges what another run evaluated for a pull request. */
+async function publishChange(run: Run): Promise<number> {
+  const verdict = await publishRun({
+    ...run,
+    endedRun: run.context.endedRun!,
+    isRed: (given) => isRedAt(run.inputs, given),
+    report: (result, file, pull) => report(run, result, file, pull),
+  });
+  return verdict !== null && tellVerdict(run.inputs, verdict) ? 1 : 0;
+}
+
+/** Leaves the files that were judged for a workflow that may write. A pull request whose token may only read has no other way to a comment. */
+async function passOn({ env, inputs, context, log, plan }: Run, paths: readonly string[]): Promise<void> {
+  const folder = payloadFolder(reportFolder(env, inputs));
+  try {
+    await writePayload(folder, context.workspace, paths, log);
+  } catch (error) {
+    log.warning(`Nothing was left for a second workflow: ${(error as Error).message}`);
+  }
+  if (plan.comment !== 'reader') return;
+  log.notice(
+    'The token of this run may only read, as for every fork and for Dependabot, so there is no comment. A second workflow with ' +
+      `\`mode: publish\` judges the same files again, comments and sets a commit status${paths.length === 0 ? '.' : `: upload ${folder} as the artifact model-gate-payload.`}`,
+  );
+}
+
+function tellVerdict(inputs: Inputs, verdict: Verdict): boolean {
+  const isRed = isRedAt(inputs, verdict);
+  if (isRed) setFailed(`The model gate says ${verdict}: see the summary of this job.`);
+  return isRed;
+}
+
+const isRedAt = ({ failOn }: Inputs, verdict: Verdict): boolean =>
+  failOn !== 'never' && (verdict === 'fail' || (verdict === 'warn' && failOn === 'warn'));
 
 function reportFolder(env: NodeJS.ProcessEnv, { reportDir, name }: Inputs): string {
   const place = env['RUNNER_TEMP'] ?? env['GITHUB_WORKSPACE'] ?? '';
   return reportDir ?? join(place, 'model-gate-report', suiteSlug(name));
 }
 
-function sourcesOf({ inputs, context, github }: Run): (suite: Suite) => readonly EvidenceSource[] {
+/** `onRead` hears of every file of the workspace. */
+function sourcesOf(
+  { inputs, context, github }: Run,
+  onRead: (path: string) => void,
+): (suite: Suite) => readonly EvidenceSource[] {
+  const ofWorkspace = (suite: Suite): EvidenceSource => {
+    const source = workspaceSource(context.workspace, suite.files, whereIn(suite, 'files'));
+    return {
+      list: async () => {
+        const blobs = await source.list();
+        for (const { path } of blobs) onRead(path);
+        return blobs;
+      },
+    };
+  };
   return (suite) => {
     const { files, artifact } = suite;
     const where = whereIn(suite, 'artifact');
     return [
-      ...(files.length > 0 ? [workspaceSource(context.workspace, files, whereIn(suite, 'files'))] : []),
+      ...(files.length > 0 ? [ofWorkspace(suite)] : []),
       ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact, { where })]),
     ];
   };
 }
 
 /** Tells the verdict everywhere: what always works first, then what may be refused. Nothing here changes the verdict. */
-async function report(run: Run, result: GateResult, policyFile: string | null): Promise<void> {
+async function report(run: Run, result: GateResult, policyFile: string | null, pull: number | null): Promise<void> {
   const { env, inputs, context, github, log } = run;
-  const { owner, repo, runId, serverUrl, pull } = context;
+  const { owner, repo, runId, serverUrl } = context;
   let files: ReportFiles | null = null;
   const form = {
     reportUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
@@ -129,7 +182,7 @@ async function report(run: Run, result: GateResult, policyFile: string | null): 
   if (pull !== null) {
     const comment = commentPublisher(github, {
       ...form,
-      issue: pull.number,
+      issue: pull,
       name: inputs.name,
       when: inputs.comment,
       log,

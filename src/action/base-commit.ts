@@ -2,8 +2,8 @@ import { UsageError } from '../errors.ts';
 import type { History } from '../model/ports.ts';
 import type { Context } from '../runner/context.ts';
 
-/** Events that run with the rights of the default branch on what a stranger may have written. */
-const UNSUPPORTED = ['pull_request_target', 'workflow_run'];
+/** It runs with the rights of the default branch on what a stranger may have written. */
+const UNSUPPORTED = 'pull_request_target';
 
 /**
  * The commit that a proposed change is judged against, and whose policy judges: the first parent of the merge that is tested, or the base of
@@ -14,8 +14,8 @@ export async function findBase(
   { eventName, pull, sha, groupBase }: Context,
   github: Pick<History, 'parents'>,
 ): Promise<string | null> {
-  if (UNSUPPORTED.includes(eventName)) {
-    const message = `This event is not supported: it has rights that a change must not reach. Use pull_request.`;
+  if (eventName === UNSUPPORTED) {
+    const message = `This event is not supported: it has rights that a change must not reach. Use pull_request, and for what needs a token that may write a second workflow with \`mode: publish\`.`;
     throw new UsageError([{ where: `on: ${eventName}`, message }]);
   }
   if (groupBase !== null) return groupBase;

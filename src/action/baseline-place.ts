@@ -30,6 +30,26 @@ export async function placeBaseline(
   return { store: records, wanted: await wantedCommit(compareWith, context, github, base), history: github };
 }
 
+/** The same for a verdict that is published later: the head alone is known, so it is compared with where it left the base. */
+export async function placePublished(
+  { store, branch, path, compareWith }: BaselinePolicy,
+  github: GitHub,
+  sleep: (ms: number) => Promise<void>,
+  { base, head }: { readonly base: string; readonly head: string },
+): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
+  if (store === 'none') return { store: null, wanted: { kind: 'latest' }, history: github };
+  if (store === 'file') {
+    return { store: committedStore(posix.normalize(path), base, github), wanted: { kind: 'file' }, history: github };
+  }
+  const records = branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
+  if (compareWith === 'latest') return { store: records, wanted: { kind: 'latest' }, history: github };
+  return {
+    store: records,
+    wanted: { kind: 'merge-base', commit: await github.mergeBase(base, head) },
+    history: github,
+  };
+}
+
 /**
  * The commit whose record is the fair one to compare with. A pull request is usually tested merged into its base: then it is the first
  * parent of that merge. When the head alone was checked out, the base's later commits are not in it: then it is the merge base.

@@ -17,12 +17,14 @@ interface FoundPolicy {
   readonly file: string | null;
 }
 
-/** Reads the policy: from the inputs, or from a file; on pull requests the base's, so that a change cannot loosen what judges it. */
+/** Reads the policy: from the inputs, or from a file; on pull requests the base's, so that a change cannot loosen what judges it. With `baseOnly` a
+ * base without a policy is an error, and nothing is read from the workspace. */
 export async function findPolicy(
   inputs: Inputs,
   context: Context,
   github: Pick<GitData, 'file'>,
   baseCommit: string | null,
+  { baseOnly = false } = {},
 ): Promise<FoundPolicy> {
   const { name, files, artifact, task, columns, gates, baseline } = inputs;
   if ([files, artifact, task, columns, gates].some((value) => value !== null)) {
@@ -44,6 +46,10 @@ export async function findPolicy(
   }
   const base = await github.file(file, baseCommit);
   if (base !== null) return { policy: readPolicy(Buffer.from(base).toString('utf8'), file), note: null, file };
+  if (baseOnly) {
+    const message = `The base of the pull request (${baseCommit.slice(0, 7)}) has no policy here, and a head's own is not trusted. Commit one to the base, or write the gates into this workflow.`;
+    throw new PolicyError([{ where: file, message }]);
+  }
   const note = `The policy is this change’s own: its base (${context.pull?.baseRef ?? baseCommit.slice(0, 7)}) has no ${file} yet.`;
   return { policy: readPolicy(await readHead(context, file), file), note, file };
 }

@@ -4,6 +4,8 @@ import { githubComments } from './comments.ts';
 import { connect } from './connection.ts';
 import { githubData } from './git-data.ts';
 import { githubHistory } from './history.ts';
+import { githubPulls } from './pulls.ts';
+import { githubStatuses } from './statuses.ts';
 
 interface ClientOptions {
   readonly token: string;
@@ -28,5 +30,7 @@ export function githubClient(options: ClientOptions): GitHub {
     ...githubArtifacts(send, settings),
     ...githubData(send, settings),
     ...githubComments(send),
+    ...githubPulls(send),
+    ...githubStatuses(send),
   };
 }

@@ -12,6 +12,7 @@ interface Operation {
 const CONTENTS_READ = 'contents: read';
 const CONTENTS_WRITE = 'contents: write';
 const ACTIONS_READ = 'actions: read';
+const PULLS_READ = 'pull-requests: read';
 const COMMENTS_WRITE = 'pull-requests: write';
 
 const REPO = '/repos/{owner}/{repo}';
@@ -48,6 +49,11 @@ export const OPERATIONS = {
   createCommit: write('POST', '/git/commits', 'store a commit', CONTENTS_WRITE, true),
   createBranch: write('POST', '/git/refs', 'create the branch {ref}', CONTENTS_WRITE, false),
   moveBranch: write('PATCH', '/git/refs/{ref}', 'move the branch {ref}', CONTENTS_WRITE, false),
+
+  listPulls: read('/pulls', 'list the pull requests of {head}', PULLS_READ),
+  listCommitPulls: read('/commits/{commit_sha}/pulls', 'list the pull requests of commit {commit_sha}', PULLS_READ),
+  readPull: read('/pulls/{pull_number}', 'read pull request #{pull_number}', PULLS_READ),
+  createStatus: write('POST', '/statuses/{sha}', 'set the status {context} of {sha}', 'statuses: write', true),
 
   listComments: read('/issues/{issue_number}/comments', 'list the comments of #{issue_number}', 'pull-requests: read'),
   createComment: write('POST', '/issues/{issue_number}/comments', 'comment on #{issue_number}', COMMENTS_WRITE, false),

@@ -111,8 +111,43 @@ export interface Comments {
   readonly deleteComment: (id: number) => Promise<void>;
 }
 
+export interface PullRequest {
+  readonly number: number;
+  readonly isOpen: boolean;
+  readonly headSha: string;
+  /** null: the fork was deleted. */
+  readonly headRepositoryId: number | null;
+  /** The tip of the base branch when the pull request last changed. */
+  readonly baseSha: string;
+  readonly baseRef: string;
+  readonly baseRepositoryId: number | null;
+}
+
+export interface Pulls {
+  /** Open pull requests whose head is this branch of this owner. */
+  readonly openPullsOfBranch: (owner: string, branch: string) => Promise<readonly PullRequest[]>;
+  /** Pull requests, open or not, that GitHub knows for a commit. */
+  readonly pullsOfCommit: (sha: string) => Promise<readonly PullRequest[]>;
+  readonly readPull: (number: number) => Promise<PullRequest>;
+}
+
+export interface CommitStatus {
+  /** `error`: no verdict could be reached. */
+  readonly state: 'success' | 'failure' | 'error';
+  /** The name by which a ruleset requires it. */
+  readonly context: string;
+  /** At most 140 characters. */
+  readonly description: string;
+  readonly targetUrl: string;
+}
+
+export interface Statuses {
+  /** Of several statuses with one context the newest counts. */
+  readonly createStatus: (sha: string, status: CommitStatus) => Promise<void>;
+}
+
 /** Everything that is asked of GitHub; each user names the part it needs. */
-export interface GitHub extends History, Artifacts, GitData, Comments {}
+export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses {}
 
 /** Where a report goes. A publisher that fails is a warning; it never changes the verdict. */
 export interface Publisher {

@@ -10,6 +10,21 @@ interface PullContext {
   readonly fork: boolean;
 }
 
+/** The workflow run that has ended and that this one is about. What it says of its head was chosen by whoever made the head. */
+export interface EndedRun {
+  readonly id: number;
+  /** The event that it ran for. */
+  readonly event: string;
+  /** `success`, `failure`, `cancelled`, …; null: GitHub does not say. */
+  readonly conclusion: string | null;
+  readonly headSha: string;
+  /** null: the head has no branch. */
+  readonly headBranch: string | null;
+  /** null: the repository of the head was deleted. */
+  readonly headRepository: { readonly id: number; readonly owner: string } | null;
+  readonly repositoryId: number;
+}
+
 /** Where and why the job runs. */
 export interface Context {
   readonly eventName: string;
@@ -29,6 +44,10 @@ export interface Context {
   readonly pull: PullContext | null;
   /** What a merge group is merged into; null for other events. */
   readonly groupBase: string | null;
+  /** null: the payload does not say. */
+  readonly repositoryId: number | null;
+  /** Of `workflow_run` alone. */
+  readonly endedRun: EndedRun | null;
 }
 
 /**
@@ -71,14 +90,28 @@ export async function readContext(
     throw payloadError(payloadPath, 'it does not name the default branch of the repository');
   }
   const groupBase = payload.merge_group?.base_sha ?? null;
-  return { ...place, defaultBranch, pull: readPull(payload.pull_request, payloadPath), groupBase };
+  const pull = readPull(payload.pull_request, payloadPath);
+  const repositoryId = payload.repository?.id ?? null;
+  const endedRun = readEndedRun(payload.workflow_run, payloadPath);
+  return { ...place, defaultBranch, pull, groupBase, repositoryId, endedRun };
 }
 
 /** What is read of a payload, as far as GitHub documents it. Any part may be absent. */
 interface Payload {
-  readonly repository?: { readonly default_branch?: string };
+  readonly repository?: { readonly id?: number; readonly default_branch?: string };
   readonly pull_request?: PullPayload;
   readonly merge_group?: { readonly base_sha?: string };
+  readonly workflow_run?: RunPayload;
+}
+
+interface RunPayload {
+  readonly id?: number;
+  readonly event?: string;
+  readonly conclusion?: string | null;
+  readonly head_sha?: string;
+  readonly head_branch?: string | null;
+  readonly head_repository?: { readonly id?: number; readonly owner?: { readonly login?: string } | null } | null;
+  readonly repository?: { readonly id?: number };
 }
 
 interface PullPayload {
@@ -106,6 +139,17 @@ function readPull(pull: PullPayload | undefined, path: string): PullContext | nu
   }
   const fork = head.repo?.id === undefined || head.repo.id !== base.repo?.id;
   return { number, headSha: head.sha, baseSha: base.sha, baseRef: base.ref, fork };
+}
+
+function readEndedRun(run: RunPayload | undefined, path: string): EndedRun | null {
+  if (!run) return null;
+  const { id, event, head_sha: headSha, head_repository: head, repository } = run;
+  if (!id || !event || !headSha || !repository?.id) {
+    throw payloadError(path, 'its workflow run lacks the id, the event, the head or the repository');
+  }
+  const headRepository = head?.id && head.owner?.login ? { id: head.id, owner: head.owner.login } : null;
+  const { conclusion = null, head_branch: headBranch = null } = run;
+  return { id, event, conclusion, headSha, headBranch, headRepository, repositoryId: repository.id };
 }
 
 const payloadError = (path: string, problem: string): UsageError =>

@@ -1,9 +1,7 @@
 import { PolicyError, type Problem } from '../errors.ts';
 
 const POLICY_FROM = ['base', 'head'] as const;
-/** `publish` is a word of the contract that this version does not act on yet. */
-const UNSUPPORTED_MODE = 'publish';
-const MODES = ['auto', 'gate', 'record'] as const;
+const MODES = ['auto', 'gate', 'record', 'publish'] as const;
 const COMMENT_WHEN = ['always', 'on-change', 'on-regression', 'never'] as const;
 const FAIL_ON = ['fail', 'warn', 'never'] as const;
 
@@ -45,12 +43,6 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     return found ?? values[0];
   };
 
-  const mode = (): (typeof MODES)[number] => {
-    if (text('mode') !== UNSUPPORTED_MODE) return oneOf('mode', MODES);
-    problems.push(problem('mode', `"publish" is not supported by this version yet; use ${MODES.join(', ')}.`));
-    return 'auto';
-  };
-
   const runNumber = (name: string): number | null => {
     const given = text(name);
     if (given === null) return null;
@@ -75,7 +67,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     gates: text('gates'),
     baseline: text('baseline'),
     runId: runNumber('run-id'),
-    mode: mode(),
+    mode: oneOf('mode', MODES),
     comment: oneOf('comment', COMMENT_WHEN),
     failOn: oneOf('fail-on', FAIL_ON),
     reportDir: text('report-dir'),

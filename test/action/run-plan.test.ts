@@ -30,3 +30,43 @@ describe('what a run does', () => {
     expect(plan('auto', 'schedule', 'refs/heads/main', null)).toBe('accepted');
   });
 });
+
+const ENDED = { id: 5, event: 'pull_request', conclusion: 'failure', headSha: 'h', repositoryId: 1 };
+const ended = (mode: Inputs['mode'], more: object, repositoryId = 1) =>
+  planRun(mode, { eventName: 'workflow_run', repositoryId, endedRun: { ...ENDED, ...more } } as Context);
+
+describe('what a run does when another one has ended', () => {
+  it.each(['auto', 'publish'] as const)('mode %s publishes its verdict and records nothing', (mode) => {
+    expect(ended(mode, {})).toMatchObject({ task: 'publish', records: 'never', comment: 'writer' });
+    expect(ended(mode, { conclusion: 'success' }).task).toBe('publish');
+  });
+
+  it.each([
+    [{ event: 'push' }, 'started by push'],
+    [{ conclusion: 'cancelled' }, 'ended as cancelled'],
+    [{ conclusion: 'skipped' }, 'ended as skipped'],
+    [{ conclusion: 'action_required' }, 'ended as action_required'],
+  ])('%o: there is nothing to judge', (more, why) => {
+    const plan = ended('auto', more);
+    expect(plan).toMatchObject({ task: 'nothing', records: 'never' });
+    expect(plan.why).toContain(why);
+  });
+
+  it('refuses a run of another repository, and modes that trust a workspace', () => {
+    expect(() => ended('auto', {}, 2)).toThrow('no run of this repository');
+    expect(() => ended('gate', {})).toThrow('Use `mode: publish`');
+    expect(() => ended('record', {})).toThrow('Use `mode: publish`');
+  });
+});
+
+describe('whether a run may comment', () => {
+  it.each([
+    ['octocat', { fork: false }, 'writer'],
+    ['octocat', { fork: true }, 'reader'],
+    ['dependabot[bot]', { fork: false }, 'reader'],
+    ['octocat', null, 'none'],
+  ])('%s, %o: %s', (actor, pull, comment) => {
+    const context = { eventName: 'pull_request', ref: 'refs/pull/7/merge', actor, pull } as Context;
+    expect(planRun('auto', context).comment).toBe(comment);
+  });
+});

@@ -69,9 +69,11 @@ describe('a push to the default branch', () => {
     expect(recordsOf(server)).toEqual([]);
   });
 
-  it('refuses a mode that it does not know', async () => {
+  it('refuses to publish, which is for a workflow of its own, and says so', async () => {
     const server = await openProject();
-    expect((await push(server, { inputs: { mode: 'publish' } })).exitCode).toBe(1);
+    const result = await push(server, { inputs: { mode: 'publish' } });
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(annotationsOf(result, 'error')[0]).toMatch(/a workflow of its own, on `workflow_run`/);
   });
 
   it('records whatever the verdict is in mode record, and never in mode gate', async () => {

@@ -47,6 +47,8 @@ const NEEDS: Readonly<Record<Route, readonly Need[]>> = {
   'POST /issues/{issue_number}/comments': ['issues: write', 'pull-requests: write'],
   'PATCH /issues/comments/{comment_id}': ['issues: write', 'pull-requests: write'],
   'DELETE /issues/comments/{comment_id}': ['issues: write', 'pull-requests: write'],
+  'GET /commits/{commit_sha}/pulls': ['pull-requests: read'],
+  'GET /pulls': ['pull-requests: read'],
   'GET /pulls/{pull_number}': ['pull-requests: read'],
   'POST /statuses/{sha}': ['statuses: write'],
 };

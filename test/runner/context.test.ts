@@ -16,7 +16,7 @@ const ENV = {
   GITHUB_EVENT_PATH: '/event.json',
 };
 
-const repository = { default_branch: 'main' };
+const repository = { id: 1, default_branch: 'main' };
 const pull = (headRepo: unknown) => ({
   number: 7,
   head: { sha: 'head1', repo: headRepo },
@@ -41,11 +41,28 @@ test('a pull request of the same repository', async () => {
     workspace: '/work',
     pull: { number: 7, headSha: 'head1', baseSha: 'base1', baseRef: 'main', fork: false },
     groupBase: null,
+    repositoryId: 1,
+    endedRun: null,
   });
 });
 
 test.each([{ id: 2 }, null])('a pull request whose head lies in %o comes from a fork', async (headRepo) => {
   expect((await read({ repository, pull_request: pull(headRepo) })).pull!.fork).toBe(true);
+});
+
+const ended = { id: 5, event: 'pull_request', conclusion: 'failure', head_sha: 'head1', repository: { id: 1 } };
+
+test('a run that has ended, of a fork that was deleted', async () => {
+  const { endedRun } = await read({ repository, workflow_run: { ...ended, head_branch: 'b', head_repository: null } });
+  expect(endedRun).toEqual({
+    id: 5,
+    event: 'pull_request',
+    conclusion: 'failure',
+    headSha: 'head1',
+    headBranch: 'b',
+    headRepository: null,
+    repositoryId: 1,
+  });
 });
 
 test('a push belongs to no pull request', async () => {
@@ -69,6 +86,7 @@ test.each([
   ['is not JSON', '{'],
   ['has no default branch', {}],
   ['is null', 'null'],
+  ['has a workflow run without a head', { repository, workflow_run: { ...ended, head_sha: '' } }],
   ['has a pull request without a head', { repository, pull_request: { number: 7 } }],
 ])('a payload that %s is an error about the payload', async (_, payload) => {
   await expect(read(payload)).rejects.toThrow(/^\/event.json: this is the payload of the event/);

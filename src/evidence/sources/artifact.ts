@@ -65,6 +65,22 @@ async function listFiles(artifact: ArtifactInfo, bytes: Uint8Array): Promise<Evi
   return evidence.map(({ name, read }) => ({ path: `${artifact.name}/${name}`, read, notes }));
 }
 
+/**
+ * The entries of an archive, all of them, whatever they are, and what a reader should know about it. Throws EvidenceError when the artifact is
+ * expired, too large, altered, hostile, or no archive.
+ */
+export async function readArtifactEntries(
+  artifacts: Pick<Artifacts, 'downloadArtifact'>,
+  artifact: ArtifactInfo,
+): Promise<{ readonly entries: readonly ZipEntry[]; readonly notes: readonly string[] }> {
+  const bytes = await artifacts.downloadArtifact(artifact, MAX_ARTIFACT_BYTES);
+  const notes = verifyDigest(artifact, bytes);
+  if (!isZip(bytes)) {
+    throw new EvidenceError([{ where: showPlace(artifact.name), message: 'the artifact is no archive.' }]);
+  }
+  return { entries: await openZip(bytes, artifact.name), notes };
+}
+
 function separate(entries: readonly ZipEntry[]): readonly [readonly ZipEntry[], readonly string[]] {
   const sorted = [...entries].sort((a, b) => compareCodePoints(a.name, b.name));
   return [

@@ -96,6 +96,56 @@ export function workflowDispatchEvent(
   };
 }
 
+/** The time of a schedule has come. Its payload names the schedule and nothing else. */
+export function scheduleEvent(server: FakeGitHub): RunEvent {
+  const { defaultBranch } = server;
+  const [sha, ref] = [tipOf(server, defaultBranch), `refs/heads/${defaultBranch}`];
+  return { name: 'schedule', ...{ sha, ref }, actor: OCTOCAT.login, payload: { schedule: '0 4 * * *' } };
+}
+
+/** A pull request is about to be merged from the queue: the group is the merge of its head into the base. */
+export function mergeGroupEvent(server: FakeGitHub, pull: Pull): RunEvent {
+  const ref = `refs/heads/gh-readonly-queue/${pull.base.ref}/pr-${pull.number}-${pull.base.sha}`;
+  const { message, author, committer, tree } = server.git.commits.get(pull.mergeSha)!;
+  const group = {
+    head_sha: pull.mergeSha,
+    head_ref: ref,
+    base_sha: pull.base.sha,
+    base_ref: `refs/heads/${pull.base.ref}`,
+    head_commit: { id: pull.mergeSha, tree_id: tree, message, timestamp: committer.date, author, committer },
+  };
+  const payload = { action: 'checks_requested', merge_group: group, ...shared(server, OCTOCAT) };
+  return { name: 'merge_group', sha: pull.mergeSha, ref, actor: OCTOCAT.login, payload };
+}
+
+/** A workflow run has ended, as GitHub tells another workflow, which runs on the default branch: that of a pull request, which may be a fork's. */
+export function workflowRunEvent(
+  server: FakeGitHub,
+  pull: Pull,
+  run: Readonly<Record<string, unknown>> = {},
+): RunEvent {
+  const ref = `refs/heads/${server.defaultBranch}`;
+  const head = repositoryShape(server, pull.head.fork ?? undefined);
+  const id = 77;
+  const endedRun = {
+    ...{ id, name: 'model', event: 'pull_request', status: 'completed', conclusion: 'success' },
+    path: '.github/workflows/model.yml',
+    head_branch: pull.head.ref,
+    head_sha: pull.head.sha,
+    ...{ run_number: 3, run_attempt: 1, workflow_id: 9 },
+    pull_requests: [],
+    html_url: `${pageOf(server)}/actions/runs/${id}`,
+    actor: userShape(pull.author, server.addresses),
+    triggering_actor: userShape(pull.author, server.addresses),
+    repository: repositoryShape(server),
+    head_repository: head,
+    ...run,
+  };
+  const workflow = { id: 9, name: 'model', path: '.github/workflows/model.yml', state: 'active' };
+  const payload = { action: 'completed', workflow_run: endedRun, workflow, ...shared(server, pull.author) };
+  return { name: 'workflow_run', sha: tipOf(server, server.defaultBranch), ref, actor: pull.author.login, payload };
+}
+
 function tipOf(server: FakeGitHub, branch: string): string {
   const sha = server.refs.get(`refs/heads/${branch}`);
   if (sha === undefined) throw new Error(`There is no branch ${branch}: commit something to it first.`);
