@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findBase } from './action/base-commit.ts';
 import { placeBaseline } from './action/baseline-place.ts';
 import { judge } from './action/judge.ts';
+import { acknowledgedBy } from './action/label.ts';
+import { findLedger } from './action/ledger.ts';
 import { payloadFolder, removePayload, writePayload } from './action/payload.ts';
+import { findPolicyChanges, noteOfChanges } from './action/policy-changes.ts';
 import { findPolicy } from './action/policy-source.ts';
 import { publishRun } from './action/publish-run.ts';
 import { recordSuites } from './action/recording.ts';
@@ -24,7 +27,7 @@ import { publishAll } from './publish/all.ts';
 import { commentPublisher } from './publish/comment.ts';
 import { summaryPublisher } from './publish/summary.ts';
 import { annotations } from './report/annotations.ts';
-import { metricsOutput, summaryCounts } from './report/outputs.ts';
+import { isAcknowledged, metricsOutput, summaryCounts } from './report/outputs.ts';
 import { maskSecret, setFailed, setOutputs } from './runner/commands.ts';
 import { type Context, readContext } from './runner/context.ts';
 import { type Inputs, readInputs } from './runner/inputs.ts';
@@ -75,13 +78,22 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
 async function gateChange(run: Run): Promise<number> {
   const { env, inputs, context, github, log, plan, now } = run;
   const base = await findBase(context, github);
-  const { policy, note, file } = await findPolicy(inputs, context, github, base);
+  const judging = await findPolicy(inputs, context, github, base);
+  const { policy, note, file } = judging;
   if (note !== null) log.notice(note);
-  const place = await placeBaseline(policy.baseline, context, github, sleep, base);
+  const [place, ledger, by] = await Promise.all([
+    placeBaseline(policy.baseline, context, github, sleep, base),
+    findLedger(file, context, github, base, log),
+    acknowledgedBy(context, github, log),
+  ]);
+  const acknowledged = by === null ? ledger : { entries: ledger?.entries ?? [], by };
+  const policyChanges = await findPolicyChanges(judging, ledger, context, github, base, log);
   const read = new Set<string>();
   const result = await judge({
     ...{ policy, place, env, github, now },
-    policyNote: note,
+    policyNote: note ?? noteOfChanges(judging, policyChanges),
+    policyChanges,
+    ...(acknowledged === undefined ? {} : { acknowledged }),
     commit: context.sha,
     sources: sourcesOf(run, (path) => read.add(path)),
   });
@@ -207,7 +219,7 @@ function outputsOf({ report }: GateResult, files: ReportFiles | null): Record<st
     'report-markdown': files?.markdown ?? '',
     'report-html': files?.html ?? '',
     'baseline-sha': report.suites.find(({ baseline }) => baseline !== null)?.baseline?.commit ?? '',
-    acknowledged: 'false',
+    acknowledged: String(isAcknowledged(report)),
   };
 }
 

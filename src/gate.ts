@@ -27,20 +27,27 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
     prepared.map(async (each) => compareSuite(each, await findRecords(each.suite, request), request)),
   );
   const judgements = judge(compared.map(({ facts }) => facts));
+  const judged = compared.map(({ report, hint }, i) => ({
+    ...report,
+    findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
+  }));
+  const { acknowledged, policyChanges = [] } = request;
+  const suites =
+    acknowledged === undefined
+      ? judged
+      : (await import('./gate/acknowledge.ts')).acknowledgeSuites(judged, judgements, acknowledged, request.now);
   return {
     report: {
-      verdict: worst(judgements.flat().map(({ outcome }) => outcome)),
+      verdict: worst(suites.flatMap(({ findings }) => findings.map(({ outcome }) => outcome))),
       commit: request.commit,
       createdAt: request.now.toISOString(),
       seed: request.seed,
       policyNote: request.policyNote,
+      ...(policyChanges.length === 0 ? {} : { policyChanges }),
       falseBlocks: compared.some(({ report }) => report.baseline !== null || report.anchor !== null)
         ? falseBlocksOf(compared.map(({ facts }, i) => ({ facts, ...lookOf(prepared[i]!) })))
         : null,
-      suites: compared.map(({ report, hint }, i) => ({
-        ...report,
-        findings: judgements[i]!.map((judgement) => withSentence(judgement, hint)),
-      })),
+      suites,
     },
     suites: compared.map(({ measured }) => measured),
     baselines: compared.flatMap(({ stored, measured: { suite } }) => [

@@ -1,11 +1,12 @@
 import { findAnchor, findBaseline, openAnchor, type Search } from '../baseline/find.ts';
 import { idSecret, SEED } from '../commands/check.ts';
+import type { GateRequest } from '../gate/request.ts';
 import { type GateResult, runGate } from '../gate.ts';
 import type { Policy, Suite } from '../model/policy.ts';
 import type { EvidenceSource, GitHub } from '../model/ports.ts';
 
 /** What is judged, and with what. */
-interface Case {
+interface Case extends Pick<GateRequest, 'policyChanges' | 'acknowledged'> {
   readonly policy: Policy;
   readonly policyNote: string | null;
   /** The commit that the evidence is about. */
@@ -18,10 +19,11 @@ interface Case {
 }
 
 /** Judges the evidence of a run inside GitHub Actions. */
-export function judge({ policy, policyNote, commit, place, sources, env, github, now }: Case): Promise<GateResult> {
+export function judge({ place, env, github, ...request }: Case): Promise<GateResult> {
+  const { policy, commit, now } = request;
   const anchor = openAnchor(policy.baseline.anchor, github);
   return runGate({
-    ...{ policy, policyNote, commit, now, sources },
+    ...request,
     seed: SEED,
     findBaseline: (suite) => findBaseline(suite, { ...place, head: commit, limits: policy.baseline, now }),
     findAnchor: (suite) => findAnchor(suite, { ...place, head: commit, now, anchor }),

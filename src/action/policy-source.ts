@@ -2,19 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { DEFAULT_POLICY } from '../commands/check.ts';
 import { PolicyError } from '../errors.ts';
-import type { Policy } from '../model/policy.ts';
 import type { GitData } from '../model/ports.ts';
 import { readInline } from '../policy/inline.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import type { Context } from '../runner/context.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import type { Judging } from './policy-changes.ts';
 
-interface FoundPolicy {
-  readonly policy: Policy;
+interface FoundPolicy extends Judging {
   /** What a reader of the report should know about where it came from; null when it is as expected. */
   readonly note: string | null;
-  /** For the command that repeats the check; null when the policy stands in the workflow. */
-  readonly file: string | null;
 }
 
 /** Reads the policy: from the inputs, or from a file; on pull requests the base's, so that a change cannot loosen what judges it. With `baseOnly` a
@@ -34,7 +31,8 @@ export async function findPolicy(
     }
     const given = { files, artifact, task, columns, gates, baseline };
     const texts = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value ?? '']));
-    return { policy: readInline({ name, ...(texts as Record<keyof typeof given, string>) }), note: null, file: null };
+    const policy = readInline({ name, ...(texts as Record<keyof typeof given, string>) });
+    return { policy, note: null, file: null, origin: null };
   }
   if (baseline !== null) {
     const message = 'It belongs to an inline suite. With a policy file, write the section `baseline` there.';
@@ -42,16 +40,20 @@ export async function findPolicy(
   }
   const file = policyPath(inputs.policy ?? DEFAULT_POLICY);
   if (baseCommit === null || inputs.policyFrom === 'head') {
-    return { policy: readPolicy(await readHead(context, file), file), note: null, file };
+    return { ...parse(await readHead(context, file), file, 'head'), note: null };
   }
   const base = await github.file(file, baseCommit);
-  if (base !== null) return { policy: readPolicy(Buffer.from(base).toString('utf8'), file), note: null, file };
+  if (base !== null) return { ...parse(base, file, 'base'), note: null };
   if (baseOnly) {
     const message = `The base of the pull request (${baseCommit.slice(0, 7)}) has no policy here, and a head's own is not trusted. Commit one to the base, or write the gates into this workflow.`;
     throw new PolicyError([{ where: file, message }]);
   }
   const note = `The policy is this change’s own: its base (${context.pull?.baseRef ?? baseCommit.slice(0, 7)}) has no ${file} yet.`;
-  return { policy: readPolicy(await readHead(context, file), file), note, file };
+  return { ...parse(await readHead(context, file), file, 'head'), note, origin: null };
+}
+
+function parse(bytes: Uint8Array, file: string, from: 'base' | 'head'): Judging {
+  return { policy: readPolicy(Buffer.from(bytes).toString('utf8'), file), file, origin: { from, bytes } };
 }
 
 /** One spelling for the base and for the workspace: another one that only the workspace understands would let the change judge itself. */
@@ -64,8 +66,8 @@ function policyPath(given: string): string {
   return path;
 }
 
-async function readHead({ workspace }: Context, file: string): Promise<string> {
-  return readFile(join(workspace, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function readHead({ workspace }: Context, file: string): Promise<Uint8Array> {
+  return readFile(join(workspace, file)).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'is not in the workspace' : `cannot be read (${error.code})`;
     const message = `The policy ${why}. Check the repository out before this step, or name the file in the input \`policy\`.`;
     throw new PolicyError([{ where: file, message }]);

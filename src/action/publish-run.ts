@@ -12,6 +12,7 @@ import type { Inputs } from '../runner/inputs.ts';
 import { placePublished } from './baseline-place.ts';
 import { findPulls } from './find-pulls.ts';
 import { judge } from './judge.ts';
+import { findLedger } from './ledger.ts';
 import { findPolicy } from './policy-source.ts';
 
 interface Publishing {
@@ -85,8 +86,13 @@ async function judgeEach(pulls: readonly PullRequest[], run: Publishing): Promis
     const base = (await github.branchTip(pull.baseRef)) ?? pull.baseSha;
     const { policy, note, file } = await findPolicy(inputs, context, github, base, { baseOnly: true });
     const place = await placePublished(policy.baseline, github, sleep, { base, head: headSha });
-    const commit = headSha;
-    const result = await judge({ policy, policyNote: note, commit, place, sources, env, github, now });
+    const acknowledged = await findLedger(file, context, github, base, log);
+    const result = await judge({
+      ...{ policy, place, sources, env, github, now },
+      policyNote: note,
+      commit: headSha,
+      ...(acknowledged === undefined ? {} : { acknowledged }),
+    });
     log.info(`#${pull.number} is judged by the policy of ${base}.`);
     for (const { baseline } of result.report.suites) if (baseline) log.info(baseline.explanation);
     judged.push({ pull, result, policyFile: file });

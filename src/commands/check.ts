@@ -9,6 +9,7 @@ import { type Policy, type Suite, whereIn } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { headCommit } from './head-commit.ts';
+import { readLedger } from './ledger.ts';
 
 export const DEFAULT_POLICY = '.github/model-gate.yml';
 
@@ -31,9 +32,11 @@ export async function check(
   const commit = headCommit(laptop.folder);
   const place = await openStore(laptop, policy, baseline, commit);
   const anchor = localAnchor(policy, laptop);
+  const acknowledged = await readLedger('', policyFile);
   return runGate({
     policy,
     policyNote: null,
+    ...(acknowledged === undefined ? {} : { acknowledged }),
     commit,
     now: laptop.now,
     seed: SEED,

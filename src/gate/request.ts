@@ -1,14 +1,19 @@
 import type { FoundBaseline } from '../baseline/find.ts';
+import type { Acknowledged } from '../model/acknowledgement.ts';
 import type { Evidence } from '../model/dataset.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { Policy, Suite } from '../model/policy.ts';
 import type { EvidenceSource } from '../model/ports.ts';
 import type { BaselineRecord } from '../model/record.ts';
+import type { PolicyChange } from '../model/report.ts';
 
 /** What a check is made from. The same request gives the same report, byte for byte. */
 export interface GateRequest {
   readonly policy: Policy;
   readonly policyNote: string | null;
+  /** Regressions that were accepted; absent: none. */
+  readonly acknowledged?: Acknowledged;
+  readonly policyChanges?: readonly PolicyChange[];
   readonly commit: string | null;
   readonly now: Date;
   readonly seed: number;

@@ -1,5 +1,6 @@
 import type { GitHub, Log } from '../model/ports.ts';
 import { githubArtifacts } from './artifacts.ts';
+import { githubCollaborators } from './collaborators.ts';
 import { githubComments } from './comments.ts';
 import { connect } from './connection.ts';
 import { githubData } from './git-data.ts';
@@ -32,5 +33,6 @@ export function githubClient(options: ClientOptions): GitHub {
     ...githubComments(send),
     ...githubPulls(send),
     ...githubStatuses(send),
+    ...githubCollaborators(send),
   };
 }

@@ -9,6 +9,8 @@ interface Operation {
   readonly repeatable: boolean;
 }
 
+/** Every token of a job has it. */
+const METADATA_READ = 'metadata: read';
 const CONTENTS_READ = 'contents: read';
 const CONTENTS_WRITE = 'contents: write';
 const ACTIONS_READ = 'actions: read';
@@ -39,6 +41,8 @@ export const OPERATIONS = {
 
   listArtifacts: read('/actions/runs/{run_id}/artifacts', 'list the artifacts of run {run_id}', ACTIONS_READ),
   locateArtifact: read('/actions/artifacts/{artifact_id}/zip', 'download artifact {artifact_id}', ACTIONS_READ),
+
+  readPermission: read('/collaborators/{username}/permission', 'read the permission of {username}', METADATA_READ),
 
   readBranch: read('/git/ref/{ref}', 'read the branch {ref}', CONTENTS_READ),
   readTree: read('/git/trees/{tree_sha}', 'list the files of {tree_sha}', CONTENTS_READ),

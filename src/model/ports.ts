@@ -146,8 +146,13 @@ export interface Statuses {
   readonly createStatus: (sha: string, status: CommitStatus) => Promise<void>;
 }
 
+export interface Collaborators {
+  /** What an account may do in the repository: `admin`, `write`, `read` or `none`; who maintains counts as `write`, who triages as `read`. */
+  readonly permissionOf: (login: string) => Promise<string>;
+}
+
 /** Everything that is asked of GitHub; each user names the part it needs. */
-export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses {}
+export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses, Collaborators {}
 
 /** Where a report goes. A publisher that fails is a warning; it never changes the verdict. */
 export interface Publisher {

@@ -89,6 +89,13 @@ export interface SuiteReport {
   readonly notes: readonly string[];
 }
 
+/** What a change does to the policy: `relaxes` what judges later changes, `tightens` it, or `changes` it in a way that is neither. */
+export interface PolicyChange {
+  readonly kind: 'relaxes' | 'tightens' | 'changes';
+  /** A plain sentence. */
+  readonly text: string;
+}
+
 export interface Report {
   readonly verdict: Outcome;
   readonly commit: string | null;
@@ -97,6 +104,8 @@ export interface Report {
   readonly seed: number;
   /** Where the policy came from, when that is worth saying ("the policy of this change, because its base has none yet"). */
   readonly policyNote: string | null;
+  /** How the policy of the change differs from its base's, relaxations first; absent: it does not, or nobody looked. */
+  readonly policyChanges?: readonly PolicyChange[];
   /** How often this check blocks a change that made nothing worse; null without a comparison. */
   readonly falseBlocks: FalseBlocks | null;
   readonly suites: readonly SuiteReport[];

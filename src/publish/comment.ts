@@ -1,6 +1,7 @@
 import type { Comments, Log, Publisher } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
 import { type MarkdownOptions, renderMarkdown } from '../report/markdown.ts';
+import { isAcknowledged } from '../report/outputs.ts';
 import { markerOf } from './marker.ts';
 import { keepComment } from './sticky-comment.ts';
 
@@ -32,7 +33,11 @@ export function commentPublisher(
     url: () => url,
     publish: async (report) => {
       if (when === 'never') return;
-      const mayCreate = when === 'always' || report.verdict !== 'pass' || (when === 'on-change' && hasChanged(report));
+      const mayCreate =
+        when === 'always' ||
+        report.verdict !== 'pass' ||
+        isAcknowledged(report) ||
+        (when === 'on-change' && hasChanged(report));
       const body = renderMarkdown(report, { ...form, marker, maxBytes: MAX_COMMENT_BYTES });
       const comment = await keepComment(comments, { issue, marker, body, mayCreate });
       url = comment?.url ?? null;

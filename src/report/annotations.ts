@@ -22,7 +22,7 @@ const MAX_TITLE = 120;
 const LEVELS = ['error', 'warning', 'notice'] as const;
 
 /**
- * What the run's page lists: failures as errors, warnings as warnings, rules that only inform and do not hold as notices, worst first. Where
+ * What the run's page lists: failures as errors, warnings as warnings, what was acknowledged and rules that only inform and do not hold as notices, worst first. Where
  * there are more than the runner records, the last one says how many are left. Plain single lines: escaping is the runner adapter's.
  */
 export function annotations(report: Report): readonly Annotation[] {
@@ -34,8 +34,8 @@ export function annotations(report: Report): readonly Annotation[] {
 
 function annotate(suite: SuiteReport, finding: Finding): readonly Annotation[] {
   const state = stateOf(finding);
-  if (state !== 'fail' && state !== 'warn' && state !== 'info') return [];
-  const level = ({ fail: 'error', warn: 'warning', info: 'notice' } as const)[state];
+  if (state !== 'fail' && state !== 'warn' && state !== 'acknowledged' && state !== 'info') return [];
+  const level = ({ fail: 'error', warn: 'warning', acknowledged: 'notice', info: 'notice' } as const)[state];
   const title = cleanLine(`Model gate · ${suite.name}`, MAX_TITLE);
   return [{ level, title, message: cleanLine(finding.message, MAX_MESSAGE) }];
 }

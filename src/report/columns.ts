@@ -13,6 +13,7 @@ export interface Row {
 export const SYMBOL: Readonly<Record<State, string>> = {
   fail: '✗',
   warn: '!',
+  acknowledged: '~',
   pass: '✓',
   info: 'i',
   waiting: '·',

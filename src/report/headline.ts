@@ -32,20 +32,23 @@ export function headlineOf(report: Report): Headline {
 
 /** `2 of 5 rules fail, 1 warns`; `all 5 rules hold`. */
 export function tallyOf({ findings }: SuiteReport): string {
-  const { fail, warn } = countStates(findings);
+  const { fail, warn, acknowledged } = countStates(findings);
+  const accepted = acknowledged > 0 ? `, ${acknowledged} acknowledged` : '';
   const total = `of ${countOf(findings.length, 'rule')}`;
-  if (fail > 0) return `${fail} ${total} ${fail === 1 ? 'fails' : 'fail'}${warn > 0 ? `, ${warn} ${warns(warn)}` : ''}`;
-  if (warn > 0) return `${warn} ${total} ${warns(warn)}`;
+  if (fail > 0)
+    return `${fail} ${total} ${fail === 1 ? 'fails' : 'fail'}${warn > 0 ? `, ${warn} ${warns(warn)}` : ''}${accepted}`;
+  if (warn > 0) return `${warn} ${total} ${warns(warn)}${accepted}`;
   return findings.length === 0 ? 'no rules' : describeHeld(findings);
 }
 
-/** What findings that pass come to: `all 5 rules hold`; `3 rules hold, 1 waits for a baseline, 1 only informs`. */
+/** What findings that pass come to: `all 5 rules hold`; `3 rules hold, 1 acknowledged, 1 waits for a baseline, 1 only informs`. */
 export function describeHeld(findings: readonly Finding[]): string {
-  const { pass, waiting, info } = countStates(findings);
+  const { pass, acknowledged, waiting, info } = countStates(findings);
   if (pass === findings.length) return pass === 1 ? 'the rule holds' : `all ${countOf(pass, 'rule')} hold`;
   const awaited = findings.some(({ reason }) => reason === 'short-history') ? 'more records' : 'a baseline';
   const parts = [
     [pass, 'holds', 'hold'],
+    [acknowledged, 'acknowledged', 'acknowledged'],
     [waiting, `waits for ${awaited}`, `wait for ${awaited}`],
     [info, 'only informs', 'only inform'],
   ] as const;
@@ -58,11 +61,12 @@ export function describeHeld(findings: readonly Finding[]): string {
 function troubleReason(report: Report, findings: readonly Finding[]): Pick<Headline, 'reason' | 'names'> {
   const worst = worstFinding(report);
   if (worst === null) return { reason: '', names: [] };
-  const { fail, warn } = countStates(findings);
+  const { fail, warn, acknowledged } = countStates(findings);
   const [failing, warning] = worst.finding.outcome === 'fail' ? [fail - 1, warn] : [0, warn - 1];
   const more = [
     failing > 0 ? `${countOf(failing, 'more rule')} fail${failing === 1 ? 's' : ''}` : '',
     warning > 0 ? `${failing > 0 ? warning : countOf(warning, 'more rule')} ${warns(warning)}` : '',
+    acknowledged > 0 ? `${failing + warning > 0 ? acknowledged : countOf(acknowledged, 'more rule')} acknowledged` : '',
   ].filter(Boolean);
   const place = report.suites.length > 1 ? `In \`${worst.suite.name}\`: ` : '';
   const reason = `${place}${worst.finding.message}${more.length > 0 ? ` ${more.join(', ')}.` : ''}`;
@@ -86,7 +90,7 @@ export function capitalize(text: string): string {
 }
 
 function countStates(findings: readonly Finding[]): Readonly<Record<State, number>> {
-  const counts = { fail: 0, warn: 0, pass: 0, info: 0, waiting: 0, ungated: 0 };
+  const counts = { fail: 0, warn: 0, acknowledged: 0, pass: 0, info: 0, waiting: 0, ungated: 0 };
   for (const finding of findings) counts[stateOf(finding)]++;
   return counts;
 }

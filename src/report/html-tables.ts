@@ -10,11 +10,14 @@ import { measurementOf, namesOf, ungatedOf } from './subject.ts';
 const STATE: Readonly<Record<State, string>> = {
   fail: '✗ fail',
   warn: '! warn',
+  acknowledged: '~ acknowledged',
   pass: '✓ pass',
   info: 'i informs',
   waiting: '· waits',
   ungated: '',
 };
+/** Rows that are coloured as others are. */
+const TONE: Partial<Record<State, string>> = { acknowledged: 'warn acknowledged' };
 const NUMBERS = ['n', 'Baseline', 'This change', 'Change', '95% interval'];
 
 /** The rules of a suite, worst first, each failing or warning one with its sentence below. */
@@ -37,7 +40,7 @@ function ruleRows(suite: SuiteReport, finding: Finding): string {
   const bar = barOfFinding(finding, measurementOf(suite, finding));
   const isExplained = line.state !== 'pass';
   const cells = `<td class="state">${STATE[line.state]}</td>${metricCells(line, bar)}<td class="rule">${escapeHtml(line.rule)}</td>`;
-  const row = `<tr class="${line.state}${isExplained ? ' explained' : ''}">${cells}</tr>`;
+  const row = `<tr class="${TONE[line.state] ?? line.state}${isExplained ? ' explained' : ''}">${cells}</tr>`;
   if (!isExplained) return row;
   return `${row}\n<tr class="message"><td></td><td colspan="8">${escapeHtmlProse(finding.message, namesOf(finding))}</td></tr>`;
 }

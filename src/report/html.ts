@@ -8,6 +8,7 @@ import { STYLE } from './html-style.ts';
 import { metricTable, ruleTable } from './html-tables.ts';
 import { countOutcomes, suitesWorstFirst } from './order.ts';
 import { explanations, sizeFacts } from './pairing.ts';
+import { policyChangesOf } from './policy-changes.ts';
 import { worseSlices } from './worse-slices.ts';
 
 /**
@@ -33,7 +34,7 @@ ${STYLE}
 <header class="verdict ${tone}">
 <h1>${title}</h1>
 <p>${escapeHtmlProse(reason, names)}</p>
-${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyNote)}</p>`}
+${report.policyNote === null ? '' : `<p>Policy: ${escapeHtmlProse(report.policyNote)}</p>`}${policyList(report)}
 </header>
 <main>
 ${suitesWorstFirst(report).map(suiteSection).join('\n')}
@@ -45,6 +46,14 @@ In the drawings the line is the 95% interval, the dot the estimate, the dashed t
 </body>
 </html>
 `;
+}
+
+function policyList(report: Report): string {
+  const changes = policyChangesOf(report);
+  if (changes === null) return '';
+  const items = changes.shown.map(({ text }) => `<li>${escapeHtmlProse(text)}</li>`);
+  const rest = changes.left > 0 ? `<li>… and ${formatCount(changes.left)} more</li>` : '';
+  return `<p>Policy: ${changes.title}:</p>\n<ul>${items.join('')}${rest}</ul>`;
 }
 
 function suiteSection(suite: SuiteReport): string {

@@ -7,8 +7,12 @@ import type { Finding } from '../model/verdict.ts';
  * the end. The text can be printed in a workflow: no line of it is a command of the runner.
  */
 export function renderJson(report: Report): string {
-  const { verdict, commit, createdAt, seed, suites } = report;
-  const data = { schema: 1, verdict, commit, created_at: createdAt, seed, suites: suites.map(suiteOf) };
+  const { verdict, commit, createdAt, seed, policyChanges, suites } = report;
+  const data = {
+    ...{ schema: 1, verdict, commit, created_at: createdAt, seed },
+    ...(policyChanges === undefined ? {} : { policy_changes: policyChanges.map(({ kind, text }) => ({ kind, text })) }),
+    suites: suites.map(suiteOf),
+  };
   // Inside a string, which is the only place for it, this is the same text to every parser.
   return `${JSON.stringify(data, null, 2).replaceAll('##[', '##\\u005b')}\n`;
 }

@@ -13,8 +13,8 @@ import { describeRule } from './rule.ts';
 import { measurementOf, namesOf, rangeOf } from './subject.ts';
 import { worseMark } from './worse-slices.ts';
 
-/** The state of a row: `info` is a rule that does not hold but only informs, `waiting` one that has no baseline, or too few records, yet. */
-export type State = 'fail' | 'warn' | 'pass' | 'info' | 'waiting' | 'ungated';
+/** The state of a row: `acknowledged` is a rule that does not hold and that somebody accepted, `info` is a rule that does not hold but only informs, `waiting` one that has no baseline, or too few records, yet. */
+export type State = 'fail' | 'warn' | 'acknowledged' | 'pass' | 'info' | 'waiting' | 'ungated';
 
 /** One row of a table, in words; every renderer shows the same. Only `names` holds text of others; the rest is numbers and signs. */
 export interface Line {
@@ -96,5 +96,6 @@ function intervalText(row: MeasurementRow | undefined, ofChange: boolean, form: 
 export function stateOf({ outcome, reason }: Finding): State {
   if (outcome !== 'pass') return outcome;
   if (reason === 'no-baseline' || reason === 'short-history') return 'waiting';
-  return reason === 'within' || reason === 'unchanged' || reason === 'acknowledged' ? 'pass' : 'info';
+  if (reason === 'acknowledged') return 'acknowledged';
+  return reason === 'within' || reason === 'unchanged' ? 'pass' : 'info';
 }

@@ -4,15 +4,16 @@ import type { Section } from './budget.ts';
 import { escapeMarkdown, escapeProse } from './escape.ts';
 import { countOf, formatCount } from './format.ts';
 import { capitalize, describeHeld } from './headline.ts';
-import { type Line, lineOfFinding, lineOfMeasurement, type State } from './line.ts';
+import { type Line, lineOfFinding, lineOfMeasurement, type State, stateOf } from './line.ts';
 import { details, moreItem } from './markdown-blocks.ts';
-import { worstFirst } from './order.ts';
+import { needsWords, worstFirst } from './order.ts';
 import { PRIORITY } from './priority.ts';
 import { namesOf, ungatedOf } from './subject.ts';
 
 const SYMBOL: Readonly<Record<State, string>> = {
   fail: '❌',
   warn: '⚠️',
+  acknowledged: '☑️',
   pass: '✅',
   info: 'ℹ️',
   waiting: '⏳',
@@ -26,21 +27,23 @@ const NUMBERS = '--:|--:|--:|:-:';
 const RULES_HEAD = `| | Metric | Baseline | This\u00a0change | Change | 95%\u00a0interval | Rule |\n|:-:|:--|${NUMBERS}|:--|\n`;
 const METRICS_HEAD = `| Metric | Baseline | This\u00a0change | Change | 95%\u00a0interval |\n|:--|${NUMBERS}|\n`;
 
-/** The table of what fails or warns. */
+/** The table of what fails or warns, or was acknowledged. */
 export function troubleSection(suite: SuiteReport): readonly Section[] {
-  const findings = worstFirst(suite.findings).filter(({ outcome }) => outcome !== 'pass');
+  const findings = worstFirst(suite.findings).filter(needsWords);
   if (findings.length === 0) return [];
   const rows = findings.map((finding) => ruleRow(lineOfFinding(suite, finding)));
   return [{ priority: PRIORITY.trouble, head: `\n${RULES_HEAD}`, rows, tail: '', more: moreRow }];
 }
 
-/** The sentences about what fails or warns, folded away; nothing when the only one is `told` already. */
+/** The sentences about what fails or warns, or was acknowledged, folded away; nothing when the only one is `told` already. */
 export function explanationSection(suite: SuiteReport, told: Finding | null): readonly Section[] {
-  const findings = worstFirst(suite.findings).filter(({ outcome }) => outcome !== 'pass');
+  const findings = worstFirst(suite.findings).filter(needsWords);
   if (findings.every((finding) => finding === told)) return [];
   const rows = findings
     .slice(0, MAX_SENTENCES)
-    .map((finding) => `- ${SYMBOL[finding.outcome]} ${escapeProse(finding.message, MAX_SENTENCE, namesOf(finding))}\n`);
+    .map(
+      (finding) => `- ${SYMBOL[stateOf(finding)]} ${escapeProse(finding.message, MAX_SENTENCE, namesOf(finding))}\n`,
+    );
   const { head, tail } = details(findings.length === 1 ? 'Why' : 'Why, one by one');
   const left = findings.length - rows.length;
   return [
@@ -50,7 +53,7 @@ export function explanationSection(suite: SuiteReport, told: Finding | null): re
 
 /** The rules that hold, folded away. */
 export function heldSection(suite: SuiteReport): readonly Section[] {
-  const findings = suite.findings.filter(({ outcome }) => outcome === 'pass');
+  const findings = suite.findings.filter((finding) => !needsWords(finding));
   if (findings.length === 0) return [];
   const { head, tail } = details(capitalize(describeHeld(findings)));
   const rows = findings.map((finding) => ruleRow(lineOfFinding(suite, finding)));

@@ -4,10 +4,11 @@ import { escapeMarkdown, escapeProse, escapeUrl, fence } from './escape.ts';
 import { falseBlockText } from './false-blocks.ts';
 import { countOf } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
-import { wholeSection } from './markdown-blocks.ts';
+import { moreItem, wholeSection } from './markdown-blocks.ts';
 import { flipSection, footerSection, noteSection, sliceSection } from './markdown-facts.ts';
 import { explanationSection, heldSection, troubleSection, ungatedSection } from './markdown-tables.ts';
 import { countOutcomes, suitesWorstFirst, worstFinding } from './order.ts';
+import { policyChangesOf } from './policy-changes.ts';
 import { PRIORITY } from './priority.ts';
 
 export interface MarkdownOptions {
@@ -22,6 +23,7 @@ export interface MarkdownOptions {
 }
 
 const ALERT = { fail: 'CAUTION', warn: 'WARNING', pass: 'TIP', 'first-run': 'NOTE' } as const;
+const CHANGE_SIGN = { relaxes: '⚠️ ', tightens: '', changes: '' } as const;
 const MAX_REASON = 600;
 const MAX_NOTE = 400;
 
@@ -49,10 +51,25 @@ function verdictSection(report: Report, marker: string | undefined): Section {
   return wholeSection(PRIORITY.verdict, head);
 }
 
-function policySection({ policyNote }: Report): readonly Section[] {
-  return policyNote === null
-    ? []
-    : [wholeSection(PRIORITY.policy, `\n**Policy:** ${escapeProse(policyNote, MAX_NOTE)}\n`)];
+function policySection(report: Report): readonly Section[] {
+  const { policyNote } = report;
+  const changes = policyChangesOf(report);
+  return [
+    ...(policyNote === null
+      ? []
+      : [wholeSection(PRIORITY.policy, `\n**Policy:** ${escapeProse(policyNote, MAX_NOTE)}\n`)]),
+    ...(changes === null
+      ? []
+      : [
+          {
+            priority: PRIORITY.policy,
+            head: `\n**Policy:** ${changes.title}:\n\n`,
+            rows: changes.shown.map(({ kind, text }) => `- ${CHANGE_SIGN[kind]}${escapeProse(text, MAX_NOTE)}\n`),
+            tail: changes.left > 0 ? moreItem(changes.left) : '',
+            more: moreItem,
+          },
+        ]),
+  ];
 }
 
 function suiteSections(report: Report, suite: SuiteReport): readonly Section[] {

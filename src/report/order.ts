@@ -1,16 +1,15 @@
 import type { Report, SuiteReport } from '../model/report.ts';
 import type { Finding, Outcome } from '../model/verdict.ts';
 
-const RANK: Readonly<Record<Outcome, number>> = { fail: 0, warn: 1, pass: 2 };
+const RANK: Readonly<Record<Outcome, number>> = { fail: 0, warn: 1, pass: 3 };
+const ACKNOWLEDGED_RANK = 2;
 
 /**
- * Worst first: failures, warnings, passes; within each the rules of the suite, then whole metrics, then slices; what is certain before what
+ * Worst first: failures, warnings, what was acknowledged, passes; within each the rules of the suite, then whole metrics, then slices; what is certain before what
  * is only likely; else as in the policy.
  */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted(
-    (a, b) => RANK[a.outcome] - RANK[b.outcome] || breadth(a) - breadth(b) || doubt(a) - doubt(b),
-  );
+  return findings.toSorted((a, b) => rankOf(a) - rankOf(b) || breadth(a) - breadth(b) || doubt(a) - doubt(b));
 }
 
 /** Suites by their worst outcome, then by how many rules have it, else as in the policy. */
@@ -35,6 +34,15 @@ export function countOutcomes(findings: readonly Finding[]): Readonly<Record<Out
   const counts = { fail: 0, warn: 0, pass: 0 };
   for (const { outcome } of findings) counts[outcome]++;
   return counts;
+}
+
+/** Whether a report has to say more of it than that it passed. */
+export function needsWords({ outcome, reason }: Finding): boolean {
+  return outcome !== 'pass' || reason === 'acknowledged';
+}
+
+function rankOf({ outcome, reason }: Finding): number {
+  return reason === 'acknowledged' ? ACKNOWLEDGED_RANK : RANK[outcome];
 }
 
 function breadth({ metric, slice }: Finding): number {

@@ -37,6 +37,11 @@ export function summaryCounts({ suites }: Report): { readonly failed: number; re
   return { failed: fail, warned: warn };
 }
 
+/** The output `acknowledged`: whether a regression passed because somebody accepted it. */
+export function isAcknowledged({ suites }: Report): boolean {
+  return suites.some(({ findings }) => findings.some(({ reason }) => reason === 'acknowledged'));
+}
+
 function write(entries: readonly Entry[], count: number): string {
   const bySuite = new Map<string, [string, Pick<MeasurementRow, 'value' | 'baseline' | 'delta'>][]>();
   for (const { suite, row } of entries.slice(0, count)) {

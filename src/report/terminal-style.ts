@@ -9,6 +9,7 @@ const same = (text: string) => text;
 const COLORED: Style = {
   fail: sgr(31),
   warn: sgr(33),
+  acknowledged: sgr(33),
   pass: sgr(32),
   info: sgr(36),
   waiting: sgr(2),
@@ -20,6 +21,7 @@ const COLORED: Style = {
 const PLAIN: Style = {
   fail: same,
   warn: same,
+  acknowledged: same,
   pass: same,
   info: same,
   waiting: same,

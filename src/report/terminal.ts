@@ -1,13 +1,15 @@
 import type { Report, SuiteReport } from '../model/report.ts';
+import { SYMBOL } from './columns.ts';
 import { cleanLine, disarmCommands } from './escape.ts';
 import { falseBlockText } from './false-blocks.ts';
 import { describeFlips } from './flips.ts';
 import { formatCount } from './format.ts';
 import { headlineOf, tallyOf } from './headline.ts';
 import { indent } from './indent.ts';
-import { lineOfFinding, lineOfMeasurement } from './line.ts';
-import { suitesWorstFirst, worstFirst } from './order.ts';
+import { lineOfFinding, lineOfMeasurement, stateOf } from './line.ts';
+import { needsWords, suitesWorstFirst, worstFirst } from './order.ts';
 import { explanations, sizeFacts } from './pairing.ts';
+import { policyChangesOf } from './policy-changes.ts';
 import { ungatedOf } from './subject.ts';
 import { type Style, styleOf } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
@@ -18,7 +20,6 @@ const LEAST_WIDTH = 60;
 const MAX_WIDTH = 140;
 const MAX_IDS = 10;
 const VERDICT = { fail: 'FAIL', warn: 'WARN', pass: 'PASS' } as const;
-const SIGN = { fail: '✗', warn: '!' } as const;
 
 /** The report for a terminal: the verdict, a table of rules for each suite, what failing and warning rules say, flips and baseline. */
 export function renderTerminal(
@@ -44,12 +45,23 @@ function verdictLines(report: Report, width: number, style: Style): readonly str
     // Reasons of a verdict that is not a pass stand below, at their suites.
     ...(tone === 'pass' || tone === 'first-run' ? indent(reason, width, '      ') : []),
     ...(policyNote === null ? [] : indent(policyNote, width, '      ')),
+    ...policyLines(report, width),
+  ];
+}
+
+function policyLines(report: Report, width: number): readonly string[] {
+  const changes = policyChangesOf(report);
+  if (changes === null) return [];
+  return [
+    ...indent(`${changes.title}:`, width, '      '),
+    ...changes.shown.flatMap(({ text }) => indent(text, width, '        ', '      - ')),
+    ...(changes.left > 0 ? [`      - … and ${formatCount(changes.left)} more`] : []),
   ];
 }
 
 function suiteLines(suite: SuiteReport, width: number, style: Style): readonly string[] {
   const findings = worstFirst(suite.findings);
-  const trouble = findings.filter((finding) => finding.outcome !== 'pass');
+  const trouble = findings.filter(needsWords);
   const ungated = ungatedOf(suite);
   const size = sizeFacts(suite).join(' · ');
   return [
@@ -67,9 +79,9 @@ function suiteLines(suite: SuiteReport, width: number, style: Style): readonly s
         ]),
     ...(ungated.length === 0 ? [] : ['', ...renderTable(ungated.map(lineOfMeasurement), width, style)]),
     ...(trouble.length === 0 ? [] : ['']),
-    ...trouble.flatMap(({ outcome, message }) => {
-      const level = outcome === 'fail' ? 'fail' : 'warn';
-      return indent(message, width, '   ', ` ${style[level](SIGN[level])} `);
+    ...trouble.flatMap((finding) => {
+      const state = stateOf(finding);
+      return indent(finding.message, width, '   ', ` ${style[state](SYMBOL[state])} `);
     }),
     '',
     ...sliceLines(suite, width),

@@ -48,6 +48,8 @@ export interface Context {
   readonly repositoryId: number | null;
   /** Of `workflow_run` alone. */
   readonly endedRun: EndedRun | null;
+  /** The label that was just put on the pull request, and who did; null: nothing else started this run. */
+  readonly label: { readonly name: string; readonly sender: string } | null;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function readContext(
   const pull = readPull(payload.pull_request, payloadPath);
   const repositoryId = payload.repository?.id ?? null;
   const endedRun = readEndedRun(payload.workflow_run, payloadPath);
-  return { ...place, defaultBranch, pull, groupBase, repositoryId, endedRun };
+  return { ...place, defaultBranch, pull, groupBase, repositoryId, endedRun, label: readLabel(payload) };
 }
 
 /** What is read of a payload, as far as GitHub documents it. Any part may be absent. */
@@ -102,6 +104,9 @@ interface Payload {
   readonly pull_request?: PullPayload;
   readonly merge_group?: { readonly base_sha?: string };
   readonly workflow_run?: RunPayload;
+  readonly action?: string;
+  readonly label?: { readonly name?: string };
+  readonly sender?: { readonly login?: string };
 }
 
 interface RunPayload {
@@ -129,6 +134,11 @@ async function readPayload(path: string, readFile: (path: string) => Promise<str
   } catch {
     throw payloadError(path, 'it is not JSON');
   }
+}
+
+function readLabel({ action, pull_request: pull, label, sender }: Payload): Context['label'] {
+  if (action !== 'labeled' || !pull || !label?.name || !sender?.login) return null;
+  return { name: label.name, sender: sender.login };
 }
 
 function readPull(pull: PullPayload | undefined, path: string): PullContext | null {

@@ -156,6 +156,8 @@ it('reads the policy of a pull request with one request, and needs few for all o
   const result = await review(server, propose(server), { workspaceFiles: { [POLICY_PATH]: 'version: 2' } });
   expect(result.requests.map(({ route }) => route)).toEqual([
     'GET /git/commits/{commit_sha}',
+    // The policy, and the ledger beside it.
+    'GET /contents/{path}',
     'GET /contents/{path}',
     'GET /git/trees/{tree_sha}',
     'GET /git/blobs/{file_sha}',

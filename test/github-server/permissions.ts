@@ -31,6 +31,7 @@ const NEEDS: Readonly<Record<Route, readonly Need[]>> = {
   'GET /': [],
   'GET /actions/artifacts/{artifact_id}/{archive_format}': ['actions: read'],
   'GET /actions/runs/{run_id}/artifacts': ['actions: read'],
+  'GET /collaborators/{username}/permission': [],
   'GET /commits': ['contents: read'],
   'GET /compare/{basehead}': ['contents: read'],
   'GET /contents/{path}': ['contents: read'],

@@ -70,6 +70,8 @@ export interface Repository extends Identity {
   readonly comments: Comment[];
   readonly pulls: Map<number, Pull>;
   readonly statuses: Status[];
+  /** `admin`, `maintain`, `write`, `triage` or `read` by login; others are unknown. */
+  readonly roles: Map<string, string>;
   /** Full names of refs that a ruleset keeps from being written. */
   readonly protectedRefs: Set<string>;
   /** The next moment: one second after the last one. */
@@ -162,6 +164,7 @@ export function createRepository(options: RepositoryOptions = {}): Repository {
   return {
     ...{ owner, name, defaultBranch, git, refs, artifacts, comments, pulls, tick, nextId, commitFiles },
     statuses: [],
+    roles: new Map(),
     protectedRefs: new Set(),
 
     setRef: (branch, sha) => {

@@ -7,13 +7,14 @@ import { REASONS } from '../../src/model/verdict.ts';
 import { annotations } from '../../src/report/annotations.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { metricsOutput, summaryCounts } from '../../src/report/outputs.ts';
+import { acknowledged } from './acknowledged-fixture.ts';
 import { crowded, FIXTURES, failed, finding, hostile, report, row, suite } from './fixtures.ts';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/report.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
 
 describe('report.json', () => {
-  it.each(Object.entries(FIXTURES))('of %s obeys the schema', (_, any) => {
+  it.each(Object.entries({ ...FIXTURES, acknowledged }))('of %s obeys the schema', (_, any) => {
     validate(JSON.parse(renderJson(any)));
     expect(validate.errors).toBeNull();
   });

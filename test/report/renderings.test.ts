@@ -7,6 +7,7 @@ import { renderJson } from '../../src/report/json.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { metricsOutput } from '../../src/report/outputs.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import { acknowledged } from './acknowledged-fixture.ts';
 import { FIXTURES } from './fixtures.ts';
 
 const FOLDER = join(import.meta.dirname, 'renderings');
@@ -23,7 +24,7 @@ const COMMENT = {
 
 const lines = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-type Fixture = (typeof FIXTURES)[keyof typeof FIXTURES];
+type Fixture = (typeof FIXTURES)[keyof typeof FIXTURES] | typeof acknowledged;
 
 const RENDERERS: Readonly<Record<string, (report: Fixture) => string>> = {
   md: (report) => renderMarkdown(report, COMMENT),
@@ -35,7 +36,7 @@ const RENDERERS: Readonly<Record<string, (report: Fixture) => string>> = {
   'metrics.json': (report) => lines(JSON.parse(metricsOutput(report))),
 };
 
-describe.each(Object.entries(FIXTURES))('%s', (name, report) => {
+describe.each(Object.entries({ ...FIXTURES, acknowledged }))('%s', (name, report) => {
   const slug = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   // Of the crowded report only what has to be cut is worth a file.
   const extensions = name === 'crowded' ? ['md', 'annotations.json'] : Object.keys(RENDERERS);

@@ -43,6 +43,7 @@ test('a pull request of the same repository', async () => {
     groupBase: null,
     repositoryId: 1,
     endedRun: null,
+    label: null,
   });
 });
 

@@ -43,6 +43,22 @@ export function pullRequestEvent(server: FakeGitHub, pull: Pull, sender = pull.a
   };
 }
 
+/** Somebody put a label on a pull request. */
+export function labelEvent(server: FakeGitHub, pull: Pull, name: string, login: string): RunEvent {
+  const sender: Account = { login, type: 'User' };
+  const event = pullRequestEvent(server, pull, sender);
+  const label = {
+    id: 1,
+    node_id: 'x',
+    url: `${pageOf(server)}/labels/x`,
+    name,
+    color: 'd93f0b',
+    default: false,
+    description: null,
+  };
+  return { ...event, payload: { ...(event.payload as object), action: 'labeled', label } };
+}
+
 /** The tip of a branch (the default one when none is named) was pushed. */
 export function pushEvent(server: FakeGitHub, branch = server.defaultBranch): RunEvent {
   const ref = `refs/heads/${branch}`;
