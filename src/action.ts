@@ -12,6 +12,7 @@ import { findPolicy } from './action/policy-source.ts';
 import { publishRun } from './action/publish-run.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
+import { findUnaffected } from './action/unaffected.ts';
 import { suiteSlug } from './baseline/slug.ts';
 import { requireIdSecret } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
@@ -19,6 +20,7 @@ import { type ReportFiles, removeReport, writeReport } from './commands/write-re
 import { isKnownError } from './errors.ts';
 import { artifactSource } from './evidence/sources/artifact.ts';
 import { workspaceSource } from './evidence/sources/workspace.ts';
+import { carryForward } from './gate/carry-forward.ts';
 import type { GateResult } from './gate.ts';
 import { githubClient } from './github/client.ts';
 import { type Policy, type Suite, whereIn } from './model/policy.ts';
@@ -89,14 +91,18 @@ async function gateChange(run: Run): Promise<number> {
   const acknowledged = by === null ? ledger : { entries: ledger?.entries ?? [], by };
   const policyChanges = await findPolicyChanges(judging, ledger, context, github, base, log);
   const read = new Set<string>();
-  const result = await judge({
-    ...{ policy, place, env, github, now },
+  const unaffected = await findUnaffected(policy, { ...run, base });
+  const affected = policy.suites.filter(({ name }) => !unaffected.has(name));
+  const judged = await judge({
+    ...{ place, env, github, now },
+    policy: { ...policy, suites: affected },
     policyNote: note ?? noteOfChanges(judging, policyChanges),
     policyChanges,
     ...(acknowledged === undefined ? {} : { acknowledged }),
     commit: context.sha,
     sources: sourcesOf(run, (path) => read.add(path)),
   });
+  const result = carryForward(judged, policy.suites, unaffected);
   const { verdict, suites } = result.report;
   for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file, plan.comment === 'writer' ? (context.pull?.number ?? null) : null);
@@ -198,6 +204,7 @@ async function report(run: Run, result: GateResult, policyFile: string | null, p
       name: inputs.name,
       when: inputs.comment,
       log,
+      pace: { sleep, jitter: Math.random },
     });
     const address: Publisher = {
       name: 'output comment-url',
@@ -244,6 +251,10 @@ async function record(
   }
   if (plan.records === 'accepted' && verdict === 'fail') {
     log.notice('The verdict is fail, so this run does not become a baseline.');
+    return true;
+  }
+  if (result.suites.length === 0) {
+    log.info('Nothing is recorded: no suite is affected, and their baselines are carried forward.');
     return true;
   }
   const checkedOut = headCommit(context.workspace);

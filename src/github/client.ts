@@ -1,5 +1,6 @@
 import type { GitHub, Log } from '../model/ports.ts';
 import { githubArtifacts } from './artifacts.ts';
+import { githubChanges } from './changes.ts';
 import { githubCollaborators } from './collaborators.ts';
 import { githubComments } from './comments.ts';
 import { connect } from './connection.ts';
@@ -34,5 +35,6 @@ export function githubClient(options: ClientOptions): GitHub {
     ...githubPulls(send),
     ...githubStatuses(send),
     ...githubCollaborators(send),
+    ...githubChanges(send),
   };
 }

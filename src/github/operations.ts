@@ -37,6 +37,7 @@ const write = (method: string, path: string, title: string, permission: string, 
 export const OPERATIONS = {
   readCommit: read('/git/commits/{commit_sha}', 'read commit {commit_sha}', CONTENTS_READ),
   compare: read('/compare/{basehead}', 'find the merge base of {basehead}', CONTENTS_READ),
+  compareFiles: read('/compare/{basehead}', 'list the files that {basehead} changes', CONTENTS_READ),
   listCommits: read('/commits', 'list the history of {sha}', CONTENTS_READ),
 
   listArtifacts: read('/actions/runs/{run_id}/artifacts', 'list the artifacts of run {run_id}', ACTIONS_READ),

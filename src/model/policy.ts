@@ -81,6 +81,8 @@ export interface Suite extends Placed {
   readonly files: readonly string[];
   /** Name or glob of artifacts of the run; null: none. */
   readonly artifact: string | null;
+  /** Globs of the files that can change the results; absent: every change can. */
+  readonly affectedBy?: readonly string[];
   readonly format: string;
   readonly task: Task;
   readonly columns: ColumnNames;

@@ -151,8 +151,16 @@ export interface Collaborators {
   readonly permissionOf: (login: string) => Promise<string>;
 }
 
+export interface Changes {
+  /**
+   * The files that differ between a commit and a descendant of it, by path; of a renamed one both names. null: the list may lack some, or
+   * the second commit does not descend from the first.
+   */
+  readonly changedFiles: (base: string, head: string) => Promise<readonly string[] | null>;
+}
+
 /** Everything that is asked of GitHub; each user names the part it needs. */
-export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses, Collaborators {}
+export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses, Collaborators, Changes {}
 
 /** Where a report goes. A publisher that fails is a warning; it never changes the verdict. */
 export interface Publisher {

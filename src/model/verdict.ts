@@ -27,6 +27,7 @@ export const REASONS = {
     'the metric has no value on the baseline, or a relative rule meets a baseline that is not positive',
   'missing-predictions': 'more rows lack a prediction than the policy allows',
   'incomplete-evidence': 'the evidence does not have the expected rows or shards',
+  'not-affected': 'there is no evidence, and no changed file is one that the suite is affected by',
   acknowledged: 'the regression was accepted in the ledger',
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -40,7 +41,8 @@ export type Rule =
   | 'max-missing'
   | 'expected-rows'
   | 'expected-shards'
-  | 'baseline';
+  | 'baseline'
+  | 'affected-by';
 
 /** One rule of the policy, judged: the facts. `metric` is null for the rules of a whole suite. */
 export interface Judgement extends Omit<Subject, 'metric'> {
@@ -93,6 +95,8 @@ export interface JudgementDetail {
   readonly emptyGroups?: readonly string[];
   /** What is wrong with the baseline, as a plain clause. */
   readonly baselineProblem?: string;
+  /** Of a suite that is not affected: how many files are changed, and the globs that none of them fits. */
+  readonly unaffected?: { readonly files: number; readonly globs: readonly string[] };
   /** What changed with the model, so that a difference may be due to either; a plain clause. */
   readonly confounder?: string;
   /** Where the first baseline was looked for, as a plain clause. */

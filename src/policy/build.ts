@@ -37,6 +37,7 @@ function buildSuite(input: SuiteInput, defaults: Defaults, path: Path, placeOf: 
     name: input.name,
     files: input.files ?? [],
     artifact: input.artifact ?? null,
+    ...(input['affected-by'] === undefined ? {} : { affectedBy: input['affected-by'] }),
     format: input.format ?? 'auto',
     task: input.task,
     columns: (input.columns ?? {}) as ColumnNames,

@@ -27,6 +27,17 @@ function checkSuite(suite: Draft<SuiteInput>, path: Path, report: Report): void 
   if (files?.every((pattern) => pattern?.startsWith('!'))) {
     report([...path, 'files'], 'every pattern excludes; expected at least one without "!"');
   }
+  const affectedBy = suite['affected-by'];
+  if (affectedBy?.every((pattern) => pattern?.startsWith('!'))) {
+    report([...path, 'affected-by'], 'every pattern excludes; expected at least one without "!"');
+  }
+  affectedBy?.forEach((pattern, index) => {
+    if (pattern === undefined || !/^!?(\/|(\.\/)*\.\.(\/|$))|\/$/.test(pattern)) return;
+    report(
+      [...path, 'affected-by', index],
+      `${quote(pattern)} names no file of the repository; expected a path or glob from its root, such as models/**`,
+    );
+  });
   if (!suite.gates?.length && !suite.metrics?.length && !isRefused(suite, 'gates') && !isRefused(suite, 'metrics')) {
     report(path, 'nothing to do; expected at least one entry in gates or metrics');
   }

@@ -119,6 +119,10 @@ export const suiteSchema = z
       text('the name or glob of artifacts'),
       'Evidence from artifacts of the workflow run, by name or glob.',
     ),
+    'affected-by': optional(
+      z.array(text('a file name or glob'), { error: is(FILES) }).check(z.minLength(1, { error: is(FILES) })),
+      'Files of the repository that can change the results: names or globs; a leading "!" excludes. Inside Actions a run without any evidence passes as not affected when the change touches none of them.',
+    ),
     format: optional(z.enum(FORMAT_NAMES), 'Format of the evidence files; `auto` (the default) recognises it.'),
     task: z.enum(TASKS).check(z.describe('What the model does. It decides which metrics there are.')),
     columns: optional(columns, 'Columns of the evidence by role; a role that is absent is found by common names.'),

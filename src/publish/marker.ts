@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 
 const MAX_SLUG = 40;
 
-/**
- * The first line of a comment of ours, by which a later run finds it. It holds `[a-z0-9-]` alone of the name, so that
- * no name can end the HTML comment; a name that loses something by that gets a hash, so that two names never share a
- * marker.
- *
- * `markerOf('default')` is `<!-- model-gate:v1 name=default -->`.
- */
-export function markerOf(name: string): string {
-  return `<!-- model-gate:v1 name=${slugOf(name)} -->`;
-}
+/** The first line of the comment that all gates of a pull request share, by which a later run finds it. */
+export const COMMENT_MARKER = '<!-- model-gate:v1 -->';
 
-function slugOf(name: string): string {
+/** The line before a section of the comment. */
+export const openingOf = (slug: string): string => `<!-- model-gate:v1 name=${slug} -->`;
+
+/** The line after it. */
+export const closingOf = (slug: string): string => `<!-- model-gate:v1 end name=${slug} -->`;
+
+/**
+ * What stands for the name of a gate in the markers of its section: `[a-z0-9-]` alone, at most 40 of them, so that no name can end
+ * the HTML comment. A name that loses something by that gets a hash, so that two names never share a section.
+ */
+export function slugOf(name: string): string {
   const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

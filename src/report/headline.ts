@@ -32,6 +32,7 @@ export function headlineOf(report: Report): Headline {
 
 /** `2 of 5 rules fail, 1 warns`; `all 5 rules hold`. */
 export function tallyOf({ findings }: SuiteReport): string {
+  if (findings.some(isUnaffected)) return 'not affected';
   const { fail, warn, acknowledged } = countStates(findings);
   const accepted = acknowledged > 0 ? `, ${acknowledged} acknowledged` : '';
   const total = `of ${countOf(findings.length, 'rule')}`;
@@ -73,7 +74,20 @@ function troubleReason(report: Report, findings: readonly Finding[]): Pick<Headl
   return { reason, names: [worst.suite.name, ...namesOf(worst.finding)] };
 }
 
-function passReason(report: Report, findings: readonly Finding[]): string {
+function passReason(report: Report, all: readonly Finding[]): string {
+  const findings = all.filter((finding) => !isUnaffected(finding));
+  const unaffected = all.length - findings.length;
+  if (unaffected === 0) return reasonOfHeld(report, findings);
+  if (unaffected === 1 && findings.length === 0) return all[0]!.message;
+  const suites = `${countOf(unaffected, 'suite')} ${unaffected === 1 ? 'is' : 'are'} not affected: nothing was measured, and the baseline is carried forward.`;
+  return findings.length === 0 ? suites : `${reasonOfHeld(report, findings)} ${suites}`;
+}
+
+function isUnaffected({ reason }: Finding): boolean {
+  return reason === 'not-affected';
+}
+
+function reasonOfHeld(report: Report, findings: readonly Finding[]): string {
   if (findings.length === 0) return 'The policy has no rules.';
   if (findings.every(({ reason }) => reason === 'unchanged')) {
     const isWhole = report.suites.every(({ baseline }) => (baseline?.fresh ?? 0) === 0);

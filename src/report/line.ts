@@ -97,5 +97,5 @@ export function stateOf({ outcome, reason }: Finding): State {
   if (outcome !== 'pass') return outcome;
   if (reason === 'no-baseline' || reason === 'short-history') return 'waiting';
   if (reason === 'acknowledged') return 'acknowledged';
-  return reason === 'within' || reason === 'unchanged' ? 'pass' : 'info';
+  return reason === 'within' || reason === 'unchanged' || reason === 'not-affected' ? 'pass' : 'info';
 }

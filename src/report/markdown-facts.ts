@@ -46,12 +46,17 @@ export function footerSection({ commit }: Report, suite: SuiteReport): Section {
   const facts = [
     ...(commit === null ? [] : [escapeMarkdown(commit.slice(0, 7), 7)]),
     `suite ${escapeMarkdown(suite.name, MAX_ID)}`,
-    ...sizeFacts(suite),
-    ...(suite.baseline === null ? ['compared with nothing'] : []),
+    ...(isUnaffected(suite)
+      ? ['not affected']
+      : [...sizeFacts(suite), ...(suite.baseline === null ? ['compared with nothing'] : [])]),
   ];
   const known = suite.baseline === null && suite.anchor === null ? [] : explanations(suite);
   const why = known.length === 0 ? '' : `. ${known.map((text) => escapeProse(text, MAX_NOTE)).join(' ')}`;
   return wholeSection(PRIORITY.footer, `\n<sub>${facts.join(' · ')}${why}</sub>\n`);
+}
+
+function isUnaffected({ findings }: SuiteReport): boolean {
+  return findings.some(({ reason }) => reason === 'not-affected');
 }
 
 /** What a reader should know besides. */

@@ -53,7 +53,7 @@ export function explanationSection(suite: SuiteReport, told: Finding | null): re
 
 /** The rules that hold, folded away. */
 export function heldSection(suite: SuiteReport): readonly Section[] {
-  const findings = suite.findings.filter((finding) => !needsWords(finding));
+  const findings = suite.findings.filter((finding) => !needsWords(finding) && finding.reason !== 'not-affected');
   if (findings.length === 0) return [];
   const { head, tail } = details(capitalize(describeHeld(findings)));
   const rows = findings.map((finding) => ruleRow(lineOfFinding(suite, finding)));

@@ -28,6 +28,8 @@ export function describeRule(facts: RuleFacts, percent: boolean): string {
       return `= ${limit === null ? limitText : formatCount(limit)}`;
     case 'baseline':
       return 'comparable';
+    case 'affected-by':
+      return 'not affected';
   }
 }
 

@@ -49,6 +49,8 @@ export function describeFinding(judgement: Judgement): string {
       return `${describeMissingRows(judgement)} A row without an answer is not a row that the model got right.`;
     case 'incomplete-evidence':
       return describeIncomplete(judgement);
+    case 'not-affected':
+      return describeUnaffected(judgement);
     case 'short-history':
     case 'within':
     case 'beyond-limit':
@@ -57,6 +59,17 @@ export function describeFinding(judgement: Judgement): string {
     case 'acknowledged':
       return describeMeasured(judgement);
   }
+}
+
+/** More globs would hide what is said. */
+const MAX_GLOBS = 5;
+
+function describeUnaffected({ detail: { unaffected } }: Judgement): string {
+  const { files, globs } = unaffected ?? { files: 0, globs: [] };
+  const shown = globs.slice(0, MAX_GLOBS).map((glob) => quote(glob));
+  const named = `${shown.join(', ')}${globs.length > shown.length ? ' and so on' : ''}`;
+  const none = files === 0 ? 'no file is changed' : `none of ${countOf(files, 'changed file')} matches ${named}`;
+  return `Not affected: ${none}, so nothing was measured and the baseline is carried forward.`;
 }
 
 function describeCompared(n: number): string {

@@ -10,6 +10,7 @@ const SUITE_SUBJECTS: Partial<Record<Finding['rule'], string>> = {
   'expected-rows': 'rows',
   'expected-shards': 'files',
   baseline: 'baseline',
+  'affected-by': 'changed files',
 };
 
 /** The names that make up a subject, from the whole to the part: metric, class, slice. Text of others, not yet escaped. */

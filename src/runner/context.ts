@@ -50,6 +50,8 @@ export interface Context {
   readonly endedRun: EndedRun | null;
   /** The label that was just put on the pull request, and who did; null: nothing else started this run. */
   readonly label: { readonly name: string; readonly sender: string } | null;
+  /** What the branch was at before a push; null for other events, and for a new branch. */
+  readonly pushedOnto: string | null;
 }
 
 /**
@@ -95,13 +97,17 @@ export async function readContext(
   const pull = readPull(payload.pull_request, payloadPath);
   const repositoryId = payload.repository?.id ?? null;
   const endedRun = readEndedRun(payload.workflow_run, payloadPath);
-  return { ...place, defaultBranch, pull, groupBase, repositoryId, endedRun, label: readLabel(payload) };
+  const pushedOnto =
+    place.eventName === 'push' && payload.before && !/^0+$/.test(payload.before) ? payload.before : null;
+  const label = readLabel(payload);
+  return { ...place, defaultBranch, pull, groupBase, pushedOnto, repositoryId, endedRun, label };
 }
 
 /** What is read of a payload, as far as GitHub documents it. Any part may be absent. */
 interface Payload {
   readonly repository?: { readonly id?: number; readonly default_branch?: string };
   readonly pull_request?: PullPayload;
+  readonly before?: string;
   readonly merge_group?: { readonly base_sha?: string };
   readonly workflow_run?: RunPayload;
   readonly action?: string;

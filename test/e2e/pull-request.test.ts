@@ -42,7 +42,10 @@ describe('a pull request', () => {
     expect(result.report.suites[0].baseline).toMatchObject({ kind: 'first-parent', commit: base, shared: 1000 });
     const [comment] = server.comments;
     expect(result.outputs['comment-url']).toContain(String(comment!.id));
-    expect(comment!.body.split('\n')[0]).toBe('<!-- model-gate:v1 name=default -->');
+    expect(comment!.body.split('\n').slice(0, 2)).toEqual([
+      '<!-- model-gate:v1 -->',
+      '<!-- model-gate:v1 name=default -->',
+    ]);
     expect(comment!.body).toContain('Model gate passed');
     expect(recordsOf(server)).toHaveLength(3);
   });
@@ -89,7 +92,7 @@ describe('a pull request', () => {
     const server = await recorded();
     const pull = propose(server);
     for (let i = 0; i < 120; i++) server.comment(pull.number, `remark ${i}`);
-    server.comment(pull.number, '<!-- model-gate:v1 name=default -->\nnot from us');
+    server.comment(pull.number, '<!-- model-gate:v1 -->\nnot from us');
     await review(server, pull, { results: WORSE });
     await review(server, pull, { results: WORSE });
     await review(server, pull, { results: SAME });

@@ -1,5 +1,6 @@
 import { findMergeBase, listAncestors } from './ancestry.ts';
 import { type Handler, pageOfList, Refusal } from './call.ts';
+import { comparedFiles } from './compare-files.ts';
 import { findCommit, findItem } from './git-routes.ts';
 import { commitShape, contentShape } from './git-shapes.ts';
 import { pullShape, statusShape } from './job-shapes.ts';
@@ -58,7 +59,7 @@ export const REPOSITORY_ROUTES = {
       behind_by: behind.length,
       total_commits: ahead.length,
       commits: items.map((sha) => commitShape(place, sha)),
-      files: [],
+      files: Number(call.query.get('page') ?? 1) === 1 ? comparedFiles(place, mergeBase, head) : [],
     };
     return { status: 200, body, headers };
   },

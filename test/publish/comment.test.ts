@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import type { CommentOptions } from '../../src/publish/comment.ts';
 import { commentPublisher } from '../../src/publish/comment.ts';
-import { markerOf } from '../../src/publish/marker.ts';
+import { COMMENT_MARKER } from '../../src/publish/marker.ts';
 import { BOT, commentsInMemory, HUMAN } from './comments-in-memory.ts';
 import { reportOf } from './report-example.ts';
 
@@ -18,6 +18,7 @@ async function publish(when: CommentOptions['when'], reports: readonly Report[],
     log,
     reportUrl: null,
     reproduce: null,
+    pace: { sleep: async () => {}, jitter: () => 0 },
   });
   for (const report of reports) await publisher.publish(report);
   return { publisher, stored, writes, add, warnings };
@@ -26,7 +27,7 @@ async function publish(when: CommentOptions['when'], reports: readonly Report[],
 test('the comment begins with the marker, stays in the budget, and its address is known', async () => {
   const { publisher, stored, warnings } = await publish('always', [reportOf('pass')]);
   const [comment] = [...stored.values()];
-  expect(comment!.body.split('\n')[0]).toBe(markerOf('default'));
+  expect(comment!.body.split('\n')[0]).toBe(COMMENT_MARKER);
   expect(Buffer.byteLength(comment!.body)).toBeLessThanOrEqual(60_000);
   expect(publisher.url()).toBe(comment!.url);
   expect(warnings).toEqual([]);

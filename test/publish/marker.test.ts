@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markerOf } from '../../src/publish/marker.ts';
+import { openingOf, slugOf } from '../../src/publish/marker.ts';
+
+const markerOf = (name: string) => openingOf(slugOf(name));
 
 test('a name of the plain kind stands as it is', () => {
   expect(markerOf('default')).toBe('<!-- model-gate:v1 name=default -->');

@@ -44,6 +44,7 @@ test('a pull request of the same repository', async () => {
     repositoryId: 1,
     endedRun: null,
     label: null,
+    pushedOnto: null,
   });
 });
 
@@ -96,4 +97,11 @@ test.each([
 test('a payload that cannot be read is an error about the payload', async () => {
   const absent = Object.assign(new Error('no such file'), { code: 'ENOENT' });
   await expect(readContext(ENV, () => Promise.reject(absent))).rejects.toThrow('it cannot be read (ENOENT)');
+});
+
+test('a push knows what the branch was at before, unless the branch is new', async () => {
+  const push = { ...ENV, GITHUB_EVENT_NAME: 'push' };
+  expect((await read({ repository, before: 'old1' }, push)).pushedOnto).toBe('old1');
+  expect((await read({ repository, before: '0'.repeat(40) }, push)).pushedOnto).toBeNull();
+  expect((await read({ repository, before: 'old1' })).pushedOnto).toBeNull();
 });

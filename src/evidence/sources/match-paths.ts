@@ -10,11 +10,23 @@ export async function matchPaths(
   paths: readonly string[],
   pattern: string,
   ignore: readonly string[],
+  dot = false,
 ): Promise<readonly string[]> {
   const known = new Set(paths);
   const fs = { readdir: readerOf(foldersOf(paths)) } as unknown as NonNullable<GlobOptions['fs']>;
-  const found = await globFiles(pattern, { cwd: ROOT, ignore: [...ignore], followSymbolicLinks: false, fs });
+  const found = await globFiles(pattern, { cwd: ROOT, ignore: [...ignore], dot, followSymbolicLinks: false, fs });
   return found.filter((path) => known.has(path));
+}
+
+/**
+ * The paths that any of the patterns fits; a pattern behind `!` excludes. Unlike for evidence, `*` stands for names that begin with a dot as
+ * well: a changed file that was overlooked would pass a change without an evaluation.
+ */
+export async function matchChanged(paths: readonly string[], patterns: readonly string[]): Promise<readonly string[]> {
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+  const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  const found = await Promise.all(wanted.map((pattern) => matchPaths(paths, pattern, ignore, true)));
+  return [...new Set(found.flat())];
 }
 
 /** Names in each folder, and whether they are folders themselves. */
