@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { raiseAlerts } from './action/alerting.ts';
 import { findBase } from './action/base-commit.ts';
 import { placeBaseline } from './action/baseline-place.ts';
 import { judge } from './action/judge.ts';
@@ -107,6 +108,7 @@ async function gateChange(run: Run): Promise<number> {
   for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file, plan.comment === 'writer' ? (context.pull?.number ?? null) : null);
   if (context.pull !== null) await passOn(run, [...read]);
+  await raiseAlerts(run, policy, result.report);
   const isStored = await record(run, policy, place.store, result);
   const isRed = tellVerdict(inputs, verdict);
   return isRed || !isStored ? 1 : 0;

@@ -20,6 +20,11 @@ const BRANCH_EVENTS = ['push', 'workflow_dispatch'];
 /** How a run ends that evaluated nothing: it was stopped, or waits for somebody's approval. */
 const WITHOUT_RESULTS = ['cancelled', 'skipped', 'action_required', 'stale'];
 
+/** Whether a run is about the default branch as it is. */
+export function isDefaultBranch({ eventName, ref, defaultBranch }: Context): boolean {
+  return eventName === 'schedule' || (BRANCH_EVENTS.includes(eventName) && ref === `refs/heads/${defaultBranch}`);
+}
+
 /**
  * Decides what a run does. Only runs of the default branch leave a record for others to be compared with. Throws UsageError for a mode that
  * does not go with the event.
@@ -34,8 +39,7 @@ export function planRun(mode: Inputs['mode'], context: Context): RunPlan {
   }
   const comment = commentOf(context);
   const judged = { task: 'gate', comment } as const;
-  const isDefault =
-    eventName === 'schedule' || (BRANCH_EVENTS.includes(eventName) && ref === `refs/heads/${defaultBranch}`);
+  const isDefault = isDefaultBranch(context);
   const place = isDefault ? `${eventName} on the default branch` : `${eventName} on ${ref}`;
   const quiet = comment === 'reader' ? ' Its token may only read, so it does not comment.' : '';
   if (mode === 'gate') {

@@ -6,6 +6,7 @@ import { githubComments } from './comments.ts';
 import { connect } from './connection.ts';
 import { githubData } from './git-data.ts';
 import { githubHistory } from './history.ts';
+import { githubIssues } from './issues.ts';
 import { githubPulls } from './pulls.ts';
 import { githubStatuses } from './statuses.ts';
 
@@ -36,5 +37,6 @@ export function githubClient(options: ClientOptions): GitHub {
     ...githubStatuses(send),
     ...githubCollaborators(send),
     ...githubChanges(send),
+    ...githubIssues(send),
   };
 }

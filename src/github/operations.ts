@@ -17,6 +17,8 @@ const ACTIONS_READ = 'actions: read';
 const PULLS_READ = 'pull-requests: read';
 const COMMENTS_WRITE = 'pull-requests: write';
 
+const ISSUES_WRITE = 'issues: write';
+
 const REPO = '/repos/{owner}/{repo}';
 
 const read = (path: string, title: string, permission: string): Operation => ({
@@ -64,6 +66,12 @@ export const OPERATIONS = {
   createComment: write('POST', '/issues/{issue_number}/comments', 'comment on #{issue_number}', COMMENTS_WRITE, false),
   updateComment: write('PATCH', '/issues/comments/{comment_id}', 'edit comment {comment_id}', COMMENTS_WRITE, true),
   deleteComment: write('DELETE', '/issues/comments/{comment_id}', 'delete comment {comment_id}', COMMENTS_WRITE, true),
+
+  listIssues: read('/issues', 'list the issues labelled {labels}', ISSUES_WRITE),
+  createIssue: write('POST', '/issues', 'open an issue', ISSUES_WRITE, false),
+  updateIssue: write('PATCH', '/issues/{issue_number}', 'edit the issue #{issue_number}', ISSUES_WRITE, true),
+  commentOnIssue: write('POST', '/issues/{issue_number}/comments', 'comment on #{issue_number}', ISSUES_WRITE, false),
+  createLabel: write('POST', '/labels', 'create the label {name}', ISSUES_WRITE, true),
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

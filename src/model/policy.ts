@@ -126,9 +126,22 @@ export interface BaselinePolicy {
   readonly maxCommits: number | null;
 }
 
+/** Whom to tell when a suite fails on the default branch. */
+export interface AlertPolicy {
+  readonly issue: { readonly labels: readonly string[]; readonly assignees: readonly string[] };
+  readonly webhook: {
+    /** Names of environment variables. */
+    readonly urlEnv: string;
+    readonly secretEnv: string | null;
+    readonly repeatAfterHours: number;
+  } | null;
+}
+
 export interface Policy {
   readonly baseline: BaselinePolicy;
   readonly suites: readonly Suite[];
+  /** null: nobody is told. */
+  readonly alerts: AlertPolicy | null;
   /** Name of the environment variable that holds the key of the id hashes; null: a random salt. */
   readonly idKeyEnv: string | null;
 }

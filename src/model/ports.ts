@@ -159,8 +159,50 @@ export interface Changes {
   readonly changedFiles: (base: string, head: string) => Promise<readonly string[] | null>;
 }
 
+export interface Issue {
+  readonly number: number;
+  readonly body: string;
+  readonly url: string;
+  readonly isOpen: boolean;
+  /** ISO 8601; null while it is open. */
+  readonly closedAt: string | null;
+  readonly labels: readonly string[];
+  readonly author: { readonly login: string; readonly isBot: boolean };
+}
+
+export interface Issues {
+  /** Issues with a label, open and closed, all pages, without pull requests. */
+  readonly listIssues: (label: string) => Promise<readonly Issue[]>;
+  readonly createIssue: (issue: {
+    readonly title: string;
+    readonly body: string;
+    readonly labels: readonly string[];
+    readonly assignees: readonly string[];
+  }) => Promise<Issue>;
+  readonly updateIssue: (
+    number: number,
+    changes: {
+      readonly body?: string;
+      readonly state?: 'open' | 'closed';
+      readonly stateReason?: 'completed' | 'duplicate' | 'reopened';
+    },
+  ) => Promise<Issue>;
+  /** `color` as six hexadecimal digits. */
+  readonly createLabel: (name: string, color: string, description: string) => Promise<void>;
+  readonly commentOnIssue: (number: number, body: string) => Promise<void>;
+}
+
 /** Everything that is asked of GitHub; each user names the part it needs. */
-export interface GitHub extends History, Artifacts, GitData, Comments, Pulls, Statuses, Collaborators, Changes {}
+export interface GitHub
+  extends History,
+    Artifacts,
+    GitData,
+    Comments,
+    Pulls,
+    Statuses,
+    Collaborators,
+    Changes,
+    Issues {}
 
 /** Where a report goes. A publisher that fails is a warning; it never changes the verdict. */
 export interface Publisher {

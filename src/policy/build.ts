@@ -1,5 +1,6 @@
 import type { Costs } from '../model/metric.ts';
 import type { BaselinePolicy, ColumnNames, Gate, Placed, Policy, SliceSelector, Suite } from '../model/policy.ts';
+import { buildAlerts } from './alert-schema.ts';
 import { buildHistory } from './history.ts';
 import { readShare, readTolerance } from './limits.ts';
 import { keyPath, type Path } from './place.ts';
@@ -12,10 +13,11 @@ type Scalar = string | number | boolean;
 
 /** The policy that a checked input stands for: camelCase names, defaults filled in, numbers in the metric's unit. */
 export function buildPolicy(input: PolicyInput, placeOf: PlaceOf): Policy {
-  const { baseline = {}, defaults = {}, suites, privacy } = input;
+  const { baseline = {}, defaults = {}, suites, alerts, privacy } = input;
   return {
     baseline: buildBaseline(baseline),
     suites: suites.map((suite, index) => buildSuite(suite, defaults, ['suites', index], placeOf)),
+    alerts: buildAlerts(alerts),
     idKeyEnv: privacy?.['id-key-env'] ?? null,
   };
 }

@@ -23,6 +23,12 @@ export const textLike = (what: string, pattern: RegExp) =>
 export const wholeFrom = (least: 0 | 1, what: string) =>
   z.int({ error: is(what) }).check(z.minimum(least, { error: is(what) }));
 
+/** Name of an environment variable. The message never repeats the value: someone may have written the secret where its name belongs. */
+export const envName = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  error: { error: 'expected the name of an environment variable: letters, digits and "_"' },
+};
+
 export const columnName = text('the name of a column');
 
 const COMBINATION = 'a list of different columns';

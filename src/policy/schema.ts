@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { alertSchema } from './alert-schema.ts';
 import { verdictKeys } from './gate-schema.ts';
-import { is, optional, text, textLike, wholeFrom } from './leaf-schema.ts';
+import { envName, is, optional, text, textLike, wholeFrom } from './leaf-schema.ts';
 import { suiteSchema } from './suite-schema.ts';
 
 /**
@@ -47,9 +48,6 @@ const baseline = z.strictObject({
   ),
 });
 
-/** The message never repeats the value: someone may have written the secret where its name belongs. */
-const SECRET_NAME = { error: 'expected the name of an environment variable: letters, digits and "_"' };
-
 export const policySchema = z.strictObject({
   version: z
     .literal(1, { error: is('1, the only version of the policy so far') })
@@ -62,12 +60,12 @@ export const policySchema = z.strictObject({
       z.minLength(1, { error: is('a list of at least one suite') }),
       z.describe('Each suite is one test set, with its evidence and its gates.'),
     ),
-  alerts: optional(z.record(z.string(), z.unknown()), 'Not supported yet: leave it out or empty.'),
+  alerts: optional(alertSchema, 'Whom to tell when a suite fails on the default branch. See docs/alerts.md.'),
   exports: optional(z.array(z.unknown()), 'Not supported yet: leave it out or empty.'),
   privacy: optional(
     z.strictObject({
       'id-key-env': optional(
-        z.string(SECRET_NAME).check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, SECRET_NAME)),
+        z.string(envName.error).check(z.regex(envName.pattern, envName.error)),
         'Environment variable with the secret key under which ids are hashed, instead of a random salt.',
       ),
     }),

@@ -7,7 +7,5 @@ export function checkSupport(policy: Draft<PolicyInput>, report: Report): void {
   const refuse: Report = (path, remedy) => report(path, `not supported by this version yet; ${remedy}`);
   const { baseline = {} } = policy;
   if (baseline.store === 'artifact') refuse(['baseline', 'store'], 'use branch or file');
-  for (const key of ['alerts', 'exports'] as const) {
-    if (Object.keys(policy[key] ?? {}).length > 0) refuse([key], 'remove it');
-  }
+  if (Object.keys(policy.exports ?? {}).length > 0) refuse(['exports'], 'remove it');
 }

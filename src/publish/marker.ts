@@ -11,6 +11,13 @@ export const openingOf = (slug: string): string => `<!-- model-gate:v1 name=${sl
 /** The line after it. */
 export const closingOf = (slug: string): string => `<!-- model-gate:v1 end name=${slug} -->`;
 
+/** The first line of the issue about a suite; `name` keeps several gates of one repository apart. A slug holds no dot. */
+export function alertMarkerOf(name: string, suite: string): string {
+  return `<!-- model-gate:alert v1 key=${alertKeyOf(name, suite)} -->`;
+}
+
+export const alertKeyOf = (name: string, suite: string): string => `${slugOf(name)}.${slugOf(suite)}`;
+
 /**
  * What stands for the name of a gate in the markers of its section: `[a-z0-9-]` alone, at most 40 of them, so that no name can end
  * the HTML comment. A name that loses something by that gets a hash, so that two names never share a section.

@@ -55,9 +55,9 @@ export const JOB_ROUTES = {
   },
 } as const satisfies Record<string, Handler>;
 
-function findIssue({ pulls }: Repository, values: Readonly<Record<string, string>>): number {
+function findIssue({ pulls, issues }: Repository, values: Readonly<Record<string, string>>): number {
   const number = Number(values['issue_number']);
-  if (!pulls.has(number)) throw new Refusal(404, 'Not Found');
+  if (!pulls.has(number) && !issues.some((issue) => issue.number === number)) throw new Refusal(404, 'Not Found');
   return number;
 }
 

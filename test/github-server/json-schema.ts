@@ -18,6 +18,7 @@ export function toJsonSchema(schema: unknown, id: string, keysAreNames = false):
     if (keysAreNames) converted[key] = toJsonSchema(value, id);
     else if (key === '$ref') converted[key] = String(value).replace(/^#/, `${id}#`);
     else if (key === 'enum') converted[key] = value;
+    else if (key === 'allOf') converted[key] = toJsonSchema(decisive(value), id);
     else if (!DROPPED.has(key)) converted[key] = toJsonSchema(value, id, NAMED.has(key));
   }
   if (keysAreNames) return converted;
@@ -32,3 +33,7 @@ export function toJsonSchema(schema: unknown, id: string, keysAreNames = false):
     ...(Array.isArray(values) ? { enum: [...values, null] } : {}),
   };
 }
+
+/** Closed to what is not described, the parts of a whole would refuse each other's properties: those that demand nothing are left out. */
+const decisive = (parts: readonly object[]): readonly object[] =>
+  parts.filter((part, index) => index === 0 || !('properties' in part) || 'required' in part);

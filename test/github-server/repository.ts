@@ -20,6 +20,20 @@ export interface Comment {
   updatedAt: string;
 }
 
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly user: Account | null;
+  readonly labels: readonly string[];
+  readonly isPull: boolean;
+  readonly createdAt: string;
+  body: string;
+  state: 'open' | 'closed';
+  stateReason: string | null;
+  closedAt: string | null;
+  updatedAt: string;
+}
+
 export interface Artifact {
   readonly id: number;
   readonly runId: number;
@@ -72,6 +86,9 @@ export interface Repository extends Identity {
   readonly statuses: Status[];
   /** `admin`, `maintain`, `write`, `triage` or `read` by login; others are unknown. */
   readonly roles: Map<string, string>;
+  readonly issues: Issue[];
+  readonly labels: Set<string>;
+  readonly settings: { hasIssues: boolean };
   /** Full names of refs that a ruleset keeps from being written. */
   readonly protectedRefs: Set<string>;
   /** The next moment: one second after the last one. */
@@ -97,6 +114,8 @@ export interface Repository extends Identity {
   ) => Artifact;
   /** Somebody's comment on an issue or pull request. */
   readonly comment: (issue: number, body: string, user?: Account | null) => Comment;
+  /** Somebody's issue; numbers are shared with pull requests. */
+  readonly issue: (facts: Partial<Issue> & Pick<Issue, 'title' | 'body'>) => Issue;
   /** Opens a pull request of a branch (or of a commit of a fork) and merges it under `refs/pull/N/merge`. */
   readonly pullRequest: (options: {
     readonly head: string;
@@ -122,6 +141,7 @@ export function createRepository(options: RepositoryOptions = {}): Repository {
   const artifacts: Artifact[] = [];
   const comments: Comment[] = [];
   const pulls = new Map<number, Pull>();
+  const issues: Issue[] = [];
   let seconds = 0;
   let lastId = 1000;
 
@@ -165,6 +185,9 @@ export function createRepository(options: RepositoryOptions = {}): Repository {
     ...{ owner, name, defaultBranch, git, refs, artifacts, comments, pulls, tick, nextId, commitFiles },
     statuses: [],
     roles: new Map(),
+    issues,
+    labels: new Set(),
+    settings: { hasIssues: true },
     protectedRefs: new Set(),
 
     setRef: (branch, sha) => {
@@ -195,10 +218,26 @@ export function createRepository(options: RepositoryOptions = {}): Repository {
       return comment;
     },
 
+    issue: (facts) => {
+      const createdAt = tick();
+      const issue: Issue = {
+        ...{
+          number: pulls.size + issues.length + 1,
+          user: { login: 'octocat', type: 'User' },
+          labels: [],
+          isPull: false,
+        },
+        ...{ createdAt, updatedAt: createdAt, state: 'open', stateReason: null, closedAt: null },
+        ...facts,
+      };
+      issues.push(issue);
+      return issue;
+    },
+
     pullRequest: ({ head, headRef = head, baseRef = defaultBranch, fork = null, author, title = 'Train longer' }) => {
       const headSha = refs.get(`refs/heads/${head}`) ?? head;
       const baseSha = refs.get(`refs/heads/${baseRef}`)!;
-      const number = pulls.size + 1;
+      const number = pulls.size + issues.length + 1;
       const mergeSha = merge(baseSha, headSha);
       refs.set(`refs/pull/${number}/head`, headSha);
       refs.set(`refs/pull/${number}/merge`, mergeSha);

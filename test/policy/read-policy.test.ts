@@ -142,6 +142,7 @@ describe('a valid policy', () => {
           ],
         },
       ],
+      alerts: null,
       idKeyEnv: null,
     });
   });
@@ -185,6 +186,7 @@ privacy: { id-key-env: GATE_KEY }
           ],
         },
       ],
+      alerts: null,
       idKeyEnv: 'GATE_KEY',
     });
   });
@@ -518,7 +520,6 @@ suites:
     ['baseline: { max-age-days: 0 }', 'baseline.max-age-days: expected a number of days above 0, found the number 0'],
     ['baseline: { max-commits: 1.5 }', 'baseline.max-commits: expected a whole number of commits above 0'],
     ['baseline: { path: "" }', 'baseline.path: expected the path of a record file or folder, found ""'],
-    ['alerts: { issue: true }', 'alerts: not supported by this version yet; remove it'],
     ['exports: [prometheus]', 'exports: not supported by this version yet; remove it'],
     ['privacy: { epsilon: 1 }', 'privacy.epsilon: unknown key. Known are id-key-env.'],
     ['defaults: { min: 1 }', 'defaults.min: unknown key. Known are level, when-unsure, method.'],
