@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { raiseAlerts } from './action/alerting.ts';
+import { uploadPlace } from './action/artifact-place.ts';
 import { findBase } from './action/base-commit.ts';
 import { placeBaseline } from './action/baseline-place.ts';
 import { judge } from './action/judge.ts';
@@ -85,7 +86,7 @@ async function gateChange(run: Run): Promise<number> {
   const { policy, note, file } = judging;
   if (note !== null) log.notice(note);
   const [place, ledger, by] = await Promise.all([
-    placeBaseline(policy.baseline, context, github, sleep, base),
+    placeBaseline(policy.baseline, context, github, sleep, base, uploadOf(run), log),
     findLedger(file, context, github, base, log),
     acknowledgedBy(context, github, log),
   ]);
@@ -119,6 +120,7 @@ async function publishChange(run: Run): Promise<number> {
   const verdict = await publishRun({
     ...run,
     endedRun: run.context.endedRun!,
+    upload: uploadOf(run),
     isRed: (given) => isRedAt(run.inputs, given),
     report: (result, file, pull) => report(run, result, file, pull),
   });
@@ -153,6 +155,8 @@ function reportFolder(env: NodeJS.ProcessEnv, { reportDir, name }: Inputs): stri
   const place = env['RUNNER_TEMP'] ?? env['GITHUB_WORKSPACE'] ?? '';
   return reportDir ?? join(place, 'model-gate-report', suiteSlug(name));
 }
+
+const uploadOf = ({ env, inputs }: Run) => uploadPlace(reportFolder(env, inputs), inputs.name);
 
 /** `onRead` hears of every file of the workspace. */
 function sourcesOf(
@@ -239,12 +243,8 @@ function reproduceCommand(policyFile: string | null, { baselines }: GateResult):
 }
 
 /** Stores the record of an accepted run of the default branch. False: it should have been stored and could not be. */
-async function record(
-  { env, plan, context, log, now }: Run,
-  policy: Policy,
-  store: BaselineStore | null,
-  result: GateResult,
-) {
+async function record(run: Run, policy: Policy, store: BaselineStore | null, result: GateResult) {
+  const { env, plan, context, log, now } = run;
   const { verdict } = result.report;
   if (plan.records === 'never' || store === null) return true;
   if (plan.records === 'accepted' && policy.baseline.store === 'file') {
@@ -267,6 +267,10 @@ async function record(
   try {
     await recordSuites(result.suites, store, { commit: context.sha, now, secret: requireIdSecret(policy, env) });
     log.info(`Recorded ${context.sha} as a baseline.`);
+    if (policy.baseline.store === 'artifact') {
+      const { folder, name } = uploadOf(run);
+      log.info(`It counts once actions/upload-artifact has uploaded the folder ${folder} under the name ${name}.`);
+    }
     return true;
   } catch (error) {
     if (!isKnownError(error)) throw error;

@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { join, posix } from 'node:path';
-import type { Wanted } from '../baseline/choose.ts';
-import type { Search } from '../baseline/find.ts';
+import { chooseBaseline, type Wanted } from '../baseline/choose.ts';
+import { openAnchor, type Search } from '../baseline/find.ts';
 import { branchStore } from '../baseline/stores/branch.ts';
 import { committedStore } from '../baseline/stores/committed.ts';
+import { compactBranch } from '../baseline/stores/compaction.ts';
 import { fileStore } from '../baseline/stores/file.ts';
 import { headCommit } from '../commands/head-commit.ts';
+import { BaselineError } from '../errors.ts';
 import type { BaselinePolicy } from '../model/policy.ts';
-import type { BaselineStore, GitHub } from '../model/ports.ts';
+import type { BaselineStore, GitHub, Log, RecordedRun } from '../model/ports.ts';
 import type { Context } from '../runner/context.ts';
+import { placeArtifacts, type UploadPlace } from './artifact-place.ts';
 
 /** Where a run finds its baselines, and which one it wants. */
 export async function placeBaseline(
-  { store, branch, path, compareWith }: BaselinePolicy,
+  { store, branch, path, compareWith, anchor }: BaselinePolicy,
   context: Context,
   github: GitHub,
   sleep: (ms: number) => Promise<void>,
   base: string | null,
+  upload: UploadPlace,
+  log: Log,
 ): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
   if (store === 'none') return { store: null, wanted: { kind: 'latest' }, history: github };
   if (store === 'file') {
@@ -26,28 +31,56 @@ export async function placeBaseline(
         : committedStore(posix.normalize(path), base, github);
     return { store: files, wanted: { kind: 'file' }, history: github };
   }
-  const records: BaselineStore = branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
+  const records: BaselineStore =
+    store === 'artifact'
+      ? placeArtifacts(github, context, upload)
+      : branchStore(github, {
+          ...{ branch, random: randomBytes, sleep, jitter: Math.random },
+          anchorOf: (runs) => findAnchorRun(runs, anchor, github),
+          afterWrite: (tip) => compactBranch(github, { branch, tip, log }),
+        });
   return { store: records, wanted: await wantedCommit(compareWith, context, github, base), history: github };
 }
 
 /** The same for a verdict that is published later: the head alone is known, so it is compared with where it left the base. */
 export async function placePublished(
   { store, branch, path, compareWith }: BaselinePolicy,
+  context: Context,
   github: GitHub,
   sleep: (ms: number) => Promise<void>,
-  { base, head }: { readonly base: string; readonly head: string },
+  { base, head, upload }: { readonly base: string; readonly head: string; readonly upload: UploadPlace },
 ): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
   if (store === 'none') return { store: null, wanted: { kind: 'latest' }, history: github };
   if (store === 'file') {
     return { store: committedStore(posix.normalize(path), base, github), wanted: { kind: 'file' }, history: github };
   }
-  const records = branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
+  const records =
+    store === 'artifact'
+      ? placeArtifacts(github, context, upload)
+      : branchStore(github, { branch, random: randomBytes, sleep, jitter: Math.random });
   if (compareWith === 'latest') return { store: records, wanted: { kind: 'latest' }, history: github };
   return {
     store: records,
     wanted: { kind: 'merge-base', commit: await github.mergeBase(base, head) },
     history: github,
   };
+}
+
+/** The record that the policy's anchor stands for. Throws BaselineError when the anchor is named and is nowhere. */
+async function findAnchorRun(
+  runs: readonly RecordedRun[],
+  name: string | null,
+  github: GitHub,
+): Promise<RecordedRun | null> {
+  const anchor = openAnchor(name, github);
+  if (anchor === null) return null;
+  const commit = await anchor.commit();
+  if (commit === null) {
+    const message = `There is no tag, branch or commit named ${anchor.name}.`;
+    throw new BaselineError([{ where: 'baseline.anchor', message }]);
+  }
+  const wanted = { kind: 'anchor', commit, name: anchor.name } as const;
+  return (await chooseBaseline(runs, wanted, github, { maxCommits: null }))?.run ?? null;
 }
 
 /**

@@ -9,6 +9,7 @@ import { publishStatus } from '../publish/status.ts';
 import { summaryCounts } from '../report/outputs.ts';
 import type { Context, EndedRun } from '../runner/context.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import type { UploadPlace } from './artifact-place.ts';
 import { placePublished } from './baseline-place.ts';
 import { findPulls } from './find-pulls.ts';
 import { judge } from './judge.ts';
@@ -23,6 +24,7 @@ interface Publishing {
   readonly github: GitHub;
   readonly log: Log;
   readonly now: Date;
+  readonly upload: UploadPlace;
   readonly isRed: (verdict: GateResult['report']['verdict']) => boolean;
   /** `pull`: the number of the pull request to comment on; null: none. */
   readonly report: (result: GateResult, policyFile: string | null, pull: number | null) => Promise<void>;
@@ -78,14 +80,14 @@ export async function publishRun(run: Publishing): Promise<GateResult['report'][
 
 /** For each base, and the worst last, so that its outputs and report files stay. */
 async function judgeEach(pulls: readonly PullRequest[], run: Publishing): Promise<readonly Judged[]> {
-  const { env, inputs, context, endedRun, github, log, now } = run;
+  const { env, inputs, context, endedRun, github, log, now, upload } = run;
   const { headSha } = endedRun;
   const sources = sourcesOf(endedRun, github);
   const judged: Judged[] = [];
   for (const pull of pulls) {
     const base = (await github.branchTip(pull.baseRef)) ?? pull.baseSha;
     const { policy, note, file } = await findPolicy(inputs, context, github, base, { baseOnly: true });
-    const place = await placePublished(policy.baseline, github, sleep, { base, head: headSha });
+    const place = await placePublished(policy.baseline, context, github, sleep, { base, head: headSha, upload });
     const acknowledged = await findLedger(file, context, github, base, log);
     const result = await judge({
       ...{ policy, place, sources, env, github, now },

@@ -18,7 +18,7 @@ export type Wanted =
   | { readonly kind: 'anchor'; readonly commit: string; readonly name: string }
   | { readonly kind: 'latest' | 'file' };
 
-interface Chosen extends Pick<BaselineUse, 'kind' | 'distance'> {
+export interface Chosen extends Pick<BaselineUse, 'kind' | 'distance'> {
   readonly run: RecordedRun;
 }
 

@@ -1,9 +1,9 @@
 import { BaselineError } from '../errors.ts';
 import { once } from '../model/once.ts';
-import type { BaselineStore, History } from '../model/ports.ts';
+import type { BaselineStore, History, RecordedRun } from '../model/ports.ts';
 import type { BaselineRecord } from '../model/record.ts';
 import type { BaselineUse } from '../model/report.ts';
-import { chooseBaseline, explainBaseline, type Wanted } from './choose.ts';
+import { type Chosen, chooseBaseline, explainBaseline, type Wanted } from './choose.ts';
 import { decodeRecord } from './decode-record.ts';
 
 /** What a suite's search for a baseline came to. */
@@ -37,19 +37,20 @@ export interface Search {
 
 const DAY_MS = 86_400_000;
 
+/** Records that a store may refuse before the search ends: each costs it up to three requests. */
+const MAX_REFUSED = 5;
+
 /** Finds, reads and checks the record to compare a suite with. Throws BaselineError when a record is there but cannot be read. */
 export async function findBaseline(suite: string, search: Search): Promise<FoundBaseline> {
-  const { store, wanted, history, limits, now } = search;
+  const { store, limits, wanted, now } = search;
   if (store === null) return { kind: 'none' };
   const runs = await store.list(suite);
   if (runs.length === 0) {
     if (!(await store.everUsed())) return neverUsed(store);
-    return { kind: 'unusable', problem: 'the store holds no record of this suite' };
+    return { kind: 'unusable', problem: (await store.explainEmpty?.()) ?? 'the store holds no record of this suite' };
   }
-  const chosen = await chooseBaseline(runs, wanted, history, limits);
-  if (chosen === null) {
-    return { kind: 'unusable', problem: 'the store holds no record of a commit that this change is based on' };
-  }
+  const chosen = await chooseUsable(runs, search);
+  if ('problem' in chosen) return { kind: 'unusable', problem: chosen.problem };
   const { where, read } = chosen.run;
   const stored = await read();
   const record = await decodeRecord(stored, where);
@@ -69,6 +70,24 @@ export async function findBaseline(suite: string, search: Search): Promise<Found
     use: { ...use, explanation: explainBaseline(use, 'name' in wanted ? wanted.name : null) },
     stale,
   };
+}
+
+/** The record to compare with; where a store refuses one, the next best. */
+async function chooseUsable(
+  runs: readonly RecordedRun[],
+  { wanted, history, limits }: Pick<Search, 'wanted' | 'history' | 'limits'>,
+): Promise<Chosen | { readonly problem: string }> {
+  const refused = new Map<RecordedRun, string>();
+  while (refused.size < MAX_REFUSED) {
+    const left = runs.filter((run) => !refused.has(run));
+    const chosen = await chooseBaseline(left, wanted, history, limits);
+    if (chosen === null) break;
+    const refusal = (await chosen.run.refusal?.()) ?? null;
+    if (refusal === null) return chosen;
+    refused.set(chosen.run, refusal);
+  }
+  if (refused.size === 0) return { problem: 'the store holds no record of a commit that this change is based on' };
+  return { problem: `the store holds no record that can be used: ${[...refused.values()].join('; ')}` };
 }
 
 /** The commit that a policy calls its anchor, looked up when the first suite asks for it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Anchor, findAnchor, findBaseline, openAnchor, type Search } from '../baseline/find.ts';
 import { fileStore } from '../baseline/stores/file.ts';
-import { BaselineError, PolicyError } from '../errors.ts';
+import { BaselineError, PolicyError, UsageError } from '../errors.ts';
 import { workspaceSource } from '../evidence/sources/workspace.ts';
 import { type GateResult, runGate } from '../gate.ts';
 import { type Policy, type Suite, whereIn } from '../model/policy.ts';
@@ -102,6 +102,11 @@ export async function openStore(
   named: string | null,
   commit: string | null,
 ): Promise<Pick<Search, 'store' | 'wanted' | 'history'>> {
+  if (named === null && baseline.store === 'artifact') {
+    const message =
+      'The policy keeps baselines in artifacts of workflow runs, which only a run reads. Download one, and name its file or folder with --baseline.';
+    throw new UsageError([{ where: 'baseline.store', message }]);
+  }
   if (named === null && baseline.store === 'branch') {
     const [{ branchStore }, { localGit }] = await Promise.all([
       import('../baseline/stores/branch.ts'),

@@ -26,7 +26,7 @@ export function localGit(folder: string): GitData & Pick<History, 'firstParents'
       const found = await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => null);
       if (found !== null) return found.toString('utf8').trim();
     }
-    const message = `The local clone does not have the branch. Run: git fetch origin ${branch}:refs/remotes/origin/${branch}`;
+    const message = `The local clone does not have the branch. Run: git fetch origin +${branch}:refs/remotes/origin/${branch}`;
     throw new BaselineError([{ where: `branch ${branch}`, message }]);
   };
   const refuse = async (): Promise<never> => {

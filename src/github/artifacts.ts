@@ -55,7 +55,8 @@ export function githubArtifacts(send: Send, pace: Pace & { readonly timeoutMs: n
   };
 }
 
-function readArtifact(json: unknown): ArtifactInfo {
+/** What every list of artifacts says of one. */
+export function readArtifact(json: unknown): ArtifactInfo {
   const digest = at(json, 'digest');
   return {
     id: integerAt(json, 'id'),

@@ -1,5 +1,6 @@
 import type { GitHub, Log } from '../model/ports.ts';
 import { githubArtifacts } from './artifacts.ts';
+import { githubBranchHistory } from './branch-history.ts';
 import { githubChanges } from './changes.ts';
 import { githubCollaborators } from './collaborators.ts';
 import { githubComments } from './comments.ts';
@@ -8,6 +9,7 @@ import { githubData } from './git-data.ts';
 import { githubHistory } from './history.ts';
 import { githubIssues } from './issues.ts';
 import { githubPulls } from './pulls.ts';
+import { githubRunArtifacts } from './run-artifacts.ts';
 import { githubStatuses } from './statuses.ts';
 
 interface ClientOptions {
@@ -31,7 +33,9 @@ export function githubClient(options: ClientOptions): GitHub {
   return {
     ...githubHistory(send),
     ...githubArtifacts(send, settings),
+    ...githubRunArtifacts(send),
     ...githubData(send, settings),
+    ...githubBranchHistory(send, settings),
     ...githubComments(send),
     ...githubPulls(send),
     ...githubStatuses(send),

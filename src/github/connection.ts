@@ -54,6 +54,8 @@ export function connect(options: ConnectionOptions): Send {
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: 'model-regression-gate',
   });
+  /** A server that one hosts oneself has REST under /api/v3 and GraphQL under /api. */
+  const graphBase = options.apiUrl.replace(/\/+$/, '').replace(/\/api\/v3$/, '/api');
   const version = apiVersion(options.apiUrl);
   octokit.hook.before('request', (request) => {
     request.headers['x-github-api-version'] = version;
@@ -64,8 +66,7 @@ export function connect(options: ConnectionOptions): Send {
       const signal = AbortSignal.timeout(options.timeoutMs);
       const { status, headers, data } = await octokit.request(route, {
         ...parameters,
-        owner,
-        repo,
+        ...(route === 'POST /graphql' ? { baseUrl: graphBase } : { owner, repo }),
         headers: { accept },
         request: { signal, redirect, parseSuccessResponseBody: false, log: SILENT },
       });

@@ -35,6 +35,9 @@ const write = (method: string, path: string, title: string, permission: string, 
   repeatable,
 });
 
+/** The one address of the GraphQL interface; it takes no parameters but a document and its variables. */
+const GRAPH = { route: 'POST /graphql' } as const;
+
 /** Every request that this program can send. */
 export const OPERATIONS = {
   readCommit: read('/git/commits/{commit_sha}', 'read commit {commit_sha}', CONTENTS_READ),
@@ -43,6 +46,8 @@ export const OPERATIONS = {
   listCommits: read('/commits', 'list the history of {sha}', CONTENTS_READ),
 
   listArtifacts: read('/actions/runs/{run_id}/artifacts', 'list the artifacts of run {run_id}', ACTIONS_READ),
+  findArtifacts: read('/actions/artifacts', 'find the artifacts named {name}', ACTIONS_READ),
+  readRun: read('/actions/runs/{run_id}', 'read run {run_id}', ACTIONS_READ),
   locateArtifact: read('/actions/artifacts/{artifact_id}/zip', 'download artifact {artifact_id}', ACTIONS_READ),
 
   readPermission: read('/collaborators/{username}/permission', 'read the permission of {username}', METADATA_READ),
@@ -61,6 +66,8 @@ export const OPERATIONS = {
   listCommitPulls: read('/commits/{commit_sha}/pulls', 'list the pull requests of commit {commit_sha}', PULLS_READ),
   readPull: read('/pulls/{pull_number}', 'read pull request #{pull_number}', PULLS_READ),
   createStatus: write('POST', '/statuses/{sha}', 'set the status {context} of {sha}', 'statuses: write', true),
+  countCommits: { ...GRAPH, title: 'count the commits of the branch', permission: CONTENTS_READ, repeatable: true },
+  replaceBranch: { ...GRAPH, title: 'replace the branch', permission: CONTENTS_WRITE, repeatable: false },
 
   listComments: read('/issues/{issue_number}/comments', 'list the comments of #{issue_number}', 'pull-requests: read'),
   createComment: write('POST', '/issues/{issue_number}/comments', 'comment on #{issue_number}', COMMENTS_WRITE, false),

@@ -30,6 +30,8 @@ export interface RecordedRun {
   /** The file, or `branch:path`, for messages. */
   readonly where: string;
   readonly read: () => Promise<Uint8Array>;
+  /** Why it must not be compared with after all, as a plain clause; null: it may. Absent where there is nothing to ask. */
+  readonly refusal?: () => Promise<string | null>;
 }
 
 export interface BaselineStore {
@@ -39,6 +41,8 @@ export interface BaselineStore {
   readonly list: (suite: string) => Promise<readonly RecordedRun[]>;
   /** False only when the store has never held a record of any suite. */
   readonly everUsed: () => Promise<boolean>;
+  /** Why a store in use holds no record, as a plain clause; absent where nothing more is known. */
+  readonly explainEmpty?: () => Promise<string>;
   /** Stores one record. `encode` may be called again with another salt when another writer was first. */
   readonly write: (suite: string, commit: string | null, encode: (salt: Uint8Array) => Uint8Array) => Promise<void>;
 }
@@ -70,6 +74,34 @@ export interface Artifacts {
   readonly downloadArtifact: (artifact: ArtifactInfo, maxBytes: number) => Promise<Uint8Array>;
 }
 
+/** An artifact of the repository, with the run that uploaded it. */
+export interface RunArtifact extends ArtifactInfo {
+  readonly runId: number;
+  /** null: GitHub does not say. */
+  readonly headBranch: string | null;
+  readonly headSha: string;
+  /** False for runs of a fork, or of one that was deleted. */
+  readonly isOwn: boolean;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+export interface RunFacts {
+  readonly event: string;
+  /** null: it has not ended. */
+  readonly conclusion: string | null;
+  readonly headBranch: string | null;
+  readonly headSha: string;
+  /** False for runs of a fork, or of one that was deleted. */
+  readonly isOwn: boolean;
+}
+
+export interface RunArtifacts {
+  /** Artifacts of that name in the whole repository, newest first, at most `pages` pages of 100. Those without a run are left out. */
+  readonly findArtifacts: (name: string, pages: number) => Promise<readonly RunArtifact[]>;
+  readonly readRun: (runId: number) => Promise<RunFacts>;
+}
+
 export interface TreeEntry {
   readonly path: string;
   readonly sha: string;
@@ -87,14 +119,25 @@ export interface GitData {
   readonly blob: (sha: string) => Promise<Uint8Array>;
   readonly file: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly createBlob: (bytes: Uint8Array) => Promise<string>;
+  /** null in place of the hash of a file takes it out of the base. */
   readonly createTree: (
     baseTree: string | null,
-    files: readonly { readonly path: string; readonly sha: string }[],
+    files: readonly { readonly path: string; readonly sha: string | null }[],
   ) => Promise<string>;
   /** Without parents: a root commit. */
   readonly createCommit: (message: string, tree: string, parents: readonly string[]) => Promise<string>;
   /** `moved`: somebody else was first, read again. Throws GitHubError when GitHub refuses for another reason. */
   readonly moveBranch: (branch: string, from: string | null, to: string) => Promise<'done' | 'moved'>;
+}
+
+/** What shortens the history of a branch that a program writes. */
+export interface BranchHistory {
+  /** The tip of a branch with its tree and the number of its commits; null when the branch does not exist. */
+  readonly branchLength: (
+    branch: string,
+  ) => Promise<{ readonly tip: string; readonly tree: string; readonly commits: number } | null>;
+  /** Sets a branch to a commit that need not descend from its tip, if its tip is `from`. Throws GitHubError when it is not, or GitHub refuses. */
+  readonly replaceBranch: (branch: string, from: string, to: string) => Promise<void>;
 }
 
 export interface IssueComment {
@@ -196,7 +239,9 @@ export interface Issues {
 export interface GitHub
   extends History,
     Artifacts,
+    RunArtifacts,
     GitData,
+    BranchHistory,
     Comments,
     Pulls,
     Statuses,

@@ -23,7 +23,7 @@ const REF_NAME = 'a tag, a branch or a commit';
 const baseline = z.strictObject({
   store: optional(
     z.enum(['branch', 'file', 'none', 'artifact']),
-    'Where baselines are kept: a `branch` of the repository (default inside Actions), a `file` (default on the command line), or `none`. `artifact` is not supported yet.',
+    'Where baselines are kept: a `branch` of the repository (default inside Actions), `artifact`s of runs of the default branch, which expire, a `file` (default on the command line), or `none`.',
   ),
   branch: optional(textLike(BRANCH_NAME, BRANCH), 'Branch of `store: branch`; `model-gate` by default.'),
   path: optional(

@@ -55,7 +55,10 @@ export function memoryGit(branch = 'model-gate'): MemoryGit {
     },
     createTree: async (base, files) => {
       const all = new Map(base === null ? [] : trees.get(base)!);
-      for (const { path, sha } of files) all.set(path, sha);
+      for (const { path, sha } of files) {
+        if (sha === null) all.delete(path);
+        else all.set(path, sha);
+      }
       const sha = idOf(JSON.stringify([...all]));
       trees.set(sha, all);
       return sha;

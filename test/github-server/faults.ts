@@ -3,7 +3,7 @@ import type { Route } from './routes.ts';
 /** Something that goes wrong, or happens, when a request arrives. */
 export interface Fault {
   /** A route below the repository, or the download of an artifact from the file server. */
-  readonly match: Route | 'GET download';
+  readonly match: Route | 'GET download' | 'POST /graphql';
   /** How many requests it befalls; 1 when absent. */
   readonly times?: number;
   /** How many matching requests pass before. */

@@ -29,6 +29,8 @@ type Need = `${Scope}: ${Access}`;
  */
 const NEEDS: Readonly<Record<Route, readonly Need[]>> = {
   'GET /': [],
+  'GET /actions/artifacts': ['actions: read'],
+  'GET /actions/runs/{run_id}': ['actions: read'],
   'GET /actions/artifacts/{artifact_id}/{archive_format}': ['actions: read'],
   'GET /actions/runs/{run_id}/artifacts': ['actions: read'],
   'GET /collaborators/{username}/permission': [],

@@ -1,3 +1,4 @@
+import { ARTIFACT_ROUTES } from './artifact-routes.ts';
 import type { Handler } from './call.ts';
 import { COLLABORATOR_ROUTES } from './collaborator-routes.ts';
 import { GIT_ROUTES } from './git-routes.ts';
@@ -8,6 +9,7 @@ import { REPOSITORY_ROUTES } from './repository-routes.ts';
 
 /** Everything that the server answers, by method and path below the repository. */
 export const ROUTES = {
+  ...ARTIFACT_ROUTES,
   ...COLLABORATOR_ROUTES,
   ...GIT_ROUTES,
   ...ISSUE_ROUTES,

@@ -2,6 +2,7 @@ import { type Answer, type Call, Refusal, refusalBody } from './call.ts';
 import { findOperation, type Operation } from './description.ts';
 import { type Fault, watchFaults } from './faults.ts';
 import { startFileServer } from './file-server.ts';
+import { answerGraph } from './graphql.ts';
 import { type Arrival, answerWith, encodeAnswer, listen, type Sent } from './listener.ts';
 import { isPermitted, type Permissions, WRITE_ALL } from './permissions.ts';
 import { createRepository, type Repository, type RepositoryOptions } from './repository.ts';
@@ -48,6 +49,7 @@ export interface GitHubOptions extends RepositoryOptions {
 }
 
 const PREFIX = '/api/v3';
+const GRAPH_PATH = '/api/graphql';
 const TOKEN = 'token-of-the-job';
 
 /**
@@ -66,7 +68,7 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
     const { method, url, headers, body } = arrival;
     const path = decodeURIComponent(url.pathname);
     const found = path.startsWith(`${PREFIX}/`) ? findOperation(method, path.slice(PREFIX.length)) : null;
-    const sent = await respond(arrival, path, found);
+    const sent = path === GRAPH_PATH ? await respondGraph(arrival) : await respond(arrival, path, found);
     requests.push({
       ...{ method, path, route: (found?.operation.route as Route | undefined) ?? null },
       query: Object.fromEntries(url.searchParams),
@@ -80,6 +82,17 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
   const violate = (what: string, problems: readonly string[]): Sent => {
     violations.push(...problems.map((problem) => `${what}: ${problem}`));
     return encodeAnswer({ status: 400, body: refusalBody(`Not as GitHub documents it: ${problems.join('; ')}`) });
+  };
+
+  const respondGraph = async ({ headers, body }: Arrival): Promise<Sent> => {
+    if (headers.authorization !== `token ${TOKEN}`)
+      return encodeAnswer({ status: 401, body: refusalBody('Bad credentials') });
+    const fault = box.take('POST /graphql');
+    const work = () => {
+      const { answer, problems } = answerGraph(repository, github.permissions, parseJson(body));
+      return problems.length > 0 ? violate('POST /graphql', problems) : encodeAnswer(answer);
+    };
+    return answerWith(fault, work, () => refusalBody(fault?.message ?? 'Server Error'));
   };
 
   const respond = async (

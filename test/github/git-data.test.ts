@@ -129,6 +129,13 @@ describe('moving a branch', () => {
     expect(waits).toEqual([500, 1000]);
   });
 
+  test('gives a reading half a minute when GitHub says that the branch has moved', async () => {
+    const server = await startBranch(NOT_FORWARD, [...Array<string>(6).fill('old'), 'other']);
+    const { github, waits } = clientOf(server.url);
+    expect(await github.moveBranch('store', 'old', 'new')).toBe('moved');
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000]);
+  });
+
   test('that GitHub forbids ends with what it said and what to do', async () => {
     const refusal = { status: 422, body: { message: 'Repository rule violations found' } };
     const server = await startBranch(refusal, ['old']);

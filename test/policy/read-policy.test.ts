@@ -515,7 +515,6 @@ suites:
   });
 
   it.each([
-    ['baseline: { store: artifact }', 'baseline.store: not supported by this version yet; use branch or file'],
     ['baseline: { anchor: "a..b" }', 'baseline.anchor: expected a tag, a branch or a commit, found "a..b"'],
     ['baseline: { max-age-days: 0 }', 'baseline.max-age-days: expected a number of days above 0, found the number 0'],
     ['baseline: { max-commits: 1.5 }', 'baseline.max-commits: expected a whole number of commits above 0'],

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
-import { BaselineError } from '../../errors.ts';
+import { BaselineError, GitHubError, isKnownError } from '../../errors.ts';
 import type { BaselineStore, GitData, RecordedRun, TreeEntry } from '../../model/ports.ts';
 import { readOrigin } from '../decode-record.ts';
 import { suiteSlug } from '../slug.ts';
+import { findOutdated } from './retention.ts';
 
 const SALT_PATH = 'salt';
 const RECORDS = 'v1/';
 const SALT_BYTES = 32;
-const MAX_ATTEMPTS = 10;
+/** A simulation of 64 writers that need two seconds each to write ends within 16 attempts; 32 need 12. */
+const MAX_ATTEMPTS = 16;
+/** Attempts in which what was just written is not there yet: together they wait half a minute, as long as GitHub's copies may lag. */
+const MAX_ABSENCES = 6;
 
 const README = `# Baseline records of the model gate
 
 This branch is written by a program and shares no history with the others. Every file under \`v1/\` is what one accepted
 evaluation left behind: \`v1/<suite>/<time>-<commit>.parquet\`, to be opened with pandas or DuckDB. The records hold labels,
 predictions and scores under hashes of the ids, made with the key in \`salt\`; never prompts, outputs or plain ids.
-Old records may be deleted. Whoever deletes the branch starts without a baseline.
+Old records may be deleted, and the oldest are when there are many. Whoever deletes the branch starts without a baseline.
 `;
 
 interface BranchStoreOptions {
@@ -24,6 +28,10 @@ interface BranchStoreOptions {
   readonly sleep: (ms: number) => Promise<void>;
   /** A number in [0, 1), to keep writers that met once from meeting again. */
   readonly jitter: () => number;
+  /** The record of the policy's anchor among those of a suite, which is never dropped; null: there is none. Absent: no record is dropped. */
+  readonly anchorOf?: (runs: readonly RecordedRun[]) => Promise<RecordedRun | null>;
+  /** Runs after a record was stored as the commit `tip`. */
+  readonly afterWrite?: (tip: string) => Promise<void>;
 }
 
 /**
@@ -32,6 +40,7 @@ interface BranchStoreOptions {
  *
  * `write` is a compare-and-swap: everything is built on the tip that was read, and when the tip has moved by then, it starts
  * again on the new one. A record that is there already is a success: so ends the repetition after an answer that was lost.
+ * The same step drops old records of the suite when there are too many.
  */
 export function branchStore(github: GitData, options: BranchStoreOptions): BaselineStore {
   const { branch, random, sleep, jitter } = options;
@@ -44,27 +53,48 @@ export function branchStore(github: GitData, options: BranchStoreOptions): Basel
     throw broken(branch, what, 'Delete old records from it.');
   };
 
+  let known: { readonly sha: string; readonly text: string } | null = null;
+  const saltText = async (sha: string): Promise<string> => {
+    if (known?.sha !== sha) known = { sha, text: Buffer.from(await github.blob(sha)).toString('latin1') };
+    return known.text;
+  };
+
   const readSalt = async (files: readonly TreeEntry[]): Promise<Uint8Array | null> => {
     const entry = files.find(({ path }) => path === SALT_PATH);
     if (!entry && !files.some(({ path }) => path.startsWith(RECORDS))) return null;
-    const text = entry ? Buffer.from(await github.blob(entry.sha)).toString('latin1') : '';
+    const text = entry ? await saltText(entry.sha) : '';
     if (/^[0-9a-f]{64}\n?$/.test(text)) return new Uint8Array(Buffer.from(text.trim(), 'hex'));
     const what = entry ? 'the salt is not 64 hex digits' : 'there are records, but no salt';
     throw broken(at(SALT_PATH), what, 'Restore the file from the history of the branch, or delete the branch.');
   };
 
+  const runsOf = (suite: string, files: readonly TreeEntry[]): readonly RecordedRun[] => {
+    const folder = folderOf(suite);
+    return files
+      .filter(({ path }) => path.startsWith(folder))
+      .sort((a, b) => (a.path < b.path ? 1 : -1))
+      .map((entry): RecordedRun => {
+        const where = at(entry.path);
+        return { ...parseName(entry.path.slice(folder.length), where), where, read: () => github.blob(entry.sha) };
+      });
+  };
+
+  /** Old records to drop; none where the anchor's record cannot be told, so that it cannot be among them. */
+  const findDropped = async (suite: string, files: readonly TreeEntry[]): Promise<readonly string[]> => {
+    if (options.anchorOf === undefined) return [];
+    const outdated = findOutdated(files, folderOf(suite), RECORDS);
+    if (outdated.length === 0) return [];
+    try {
+      const anchor = await options.anchorOf(runsOf(suite, files));
+      return outdated.filter((path) => at(path) !== anchor?.where);
+    } catch (error) {
+      if (isKnownError(error)) return [];
+      throw error;
+    }
+  };
+
   return {
-    list: async (suite) => {
-      const folder = `${RECORDS}${suiteSlug(suite)}/`;
-      const files = (await readTree(branch))?.files ?? [];
-      return files
-        .filter(({ path }) => path.startsWith(folder))
-        .sort((a, b) => (a.path < b.path ? 1 : -1))
-        .map((entry): RecordedRun => {
-          const where = at(entry.path);
-          return { ...parseName(entry.path.slice(folder.length), where), where, read: () => github.blob(entry.sha) };
-        });
-    },
+    list: async (suite) => runsOf(suite, (await readTree(branch))?.files ?? []),
 
     everUsed: async () => (await github.branchTip(branch)) !== null,
 
@@ -79,28 +109,46 @@ export function branchStore(github: GitData, options: BranchStoreOptions): Basel
         uploads.set(content, sha);
         return { path, sha };
       };
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        if (attempt > 0) await sleep(Math.min(20_000, 250 * 2 ** attempt) * (0.5 + jitter()));
+      const attemptOnce = async (): Promise<'done' | 'moved' | Absence> => {
         const tip = await github.branchTip(branch);
         const tree = tip === null ? null : await readTree(tip);
-        if (tip !== null && tree === null) throw broken(branch, `its tip ${tip} has no files`, 'Run the job again.');
+        if (tip !== null && tree === null)
+          return { absence: broken(branch, `its tip ${tip} has no files`, 'Run the job again.') };
         const files = tree?.files ?? [];
         const storedSalt = await readSalt(files);
         const salt = storedSalt ?? freshSalt;
         const bytes = encode(salt);
         const { createdAt } = readOrigin(bytes, branch);
-        const path = `${RECORDS}${suiteSlug(suite)}/${formatName(createdAt, commit)}`;
-        if (files.some((file) => file.path === path && file.sha === blobSha(bytes))) return;
+        const path = `${folderOf(suite)}${formatName(createdAt, commit)}`;
+        if (files.some((file) => file.path === path && file.sha === blobSha(bytes))) return 'done';
 
         const added = [await upload(path, bytes)];
         if (storedSalt === null) {
           added.push(await upload(SALT_PATH, Buffer.from(`${Buffer.from(salt).toString('hex')}\n`)));
           added.push(await upload('README.md', Buffer.from(README)));
         }
-        const newTree = await github.createTree(tree?.sha ?? null, added);
+        const own = { ...added[0]!, size: bytes.length };
+        const dropped = await findDropped(suite, [...files.filter((file) => file.path !== path), own]);
+        const changes = [...added, ...dropped.map((old) => ({ path: old, sha: null }))];
+        const newTree = await orAbsence(github.createTree(tree?.sha ?? null, changes));
+        if (typeof newTree !== 'string') return newTree;
         const message = `record ${suiteSlug(suite)} ${commit} [skip ci]`;
-        const newTip = await github.createCommit(message, newTree, tip === null ? [] : [tip]);
-        if ((await github.moveBranch(branch, tip, newTip)) === 'done') return;
+        const newTip = await orAbsence(github.createCommit(message, newTree, tip === null ? [] : [tip]));
+        if (typeof newTip !== 'string') return newTip;
+        const moved = await github.moveBranch(branch, tip, newTip);
+        if (moved === 'done') await options.afterWrite?.(newTip);
+        return moved;
+      };
+
+      let absences = 0;
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        if (attempt > 0) await sleep(Math.min(20_000, 250 * 2 ** attempt) * (0.5 + jitter()));
+        const outcome = await attemptOnce();
+        if (outcome === 'done') return;
+        if (outcome !== 'moved') {
+          absences += 1;
+          if (absences > MAX_ABSENCES) throw outcome.absence;
+        }
       }
       throw broken(
         branch,
@@ -110,6 +158,21 @@ export function branchStore(github: GitData, options: BranchStoreOptions): Basel
     },
   };
 }
+
+/** A copy of the repository does not have yet what another one gave out; the error, should it stay so. */
+interface Absence {
+  readonly absence: Error;
+}
+
+/** The id of the object that was written, unless what it is built on is not there yet. */
+async function orAbsence(written: Promise<string>): Promise<string | Absence> {
+  return written.catch((error: unknown) => {
+    if (error instanceof GitHubError && (error.status === 404 || error.status === 422)) return { absence: error };
+    throw error;
+  });
+}
+
+const folderOf = (suite: string): string => `${RECORDS}${suiteSlug(suite)}/`;
 
 /** `20260102T030405Z-<commit>.parquet`. */
 function formatName(createdAt: string, commit: string): string {
