@@ -12,7 +12,7 @@ export const PUBLISH_ROUTES = {
     const head = query.get('head');
     const found = [...place.repository.pulls.values()].filter((pull) => head === null || labelOf(place, pull) === head);
     const { items, headers } = pageOfList(found, call);
-    return { status: 200, body: items.map((pull) => pullShape(place, pull)), headers };
+    return { status: 200, body: items.map((pull) => listedShape(place, pull)), headers };
   },
 
   'GET /commits/{commit_sha}/pulls': (call) => {
@@ -22,9 +22,19 @@ export const PUBLISH_ROUTES = {
     }
     const found = [...place.repository.pulls.values()].filter(({ head }) => head.sha === values['commit_sha']);
     const { items, headers } = pageOfList(found, call);
-    return { status: 200, body: items.map((pull) => pullShape(place, pull)), headers };
+    return { status: 200, body: items.map((pull) => listedShape(place, pull)), headers };
   },
 } as const satisfies Record<string, Handler>;
 
 const labelOf = ({ repository }: Place, { head }: Pull): string =>
   `${head.fork?.split('/')[0] ?? repository.owner}:${head.ref}`;
+
+/** What GitHub works out for one pull request at a time, and leaves out of lists. */
+const ONLY_ALONE = new Set(
+  'merged mergeable rebaseable mergeable_state merged_by comments review_comments maintainer_can_modify commits additions deletions changed_files'.split(
+    ' ',
+  ),
+);
+
+const listedShape = (place: Place, pull: Pull) =>
+  Object.fromEntries(Object.entries(pullShape(place, pull)).filter(([key]) => !ONLY_ALONE.has(key)));

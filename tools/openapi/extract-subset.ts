@@ -41,9 +41,7 @@ const OPERATIONS = [
   'GET /git/trees/{tree_sha}',
   'GET /issues',
   'POST /issues',
-  'GET /issues/{issue_number}',
   'PATCH /issues/{issue_number}',
-  'GET /issues/comments/{comment_id}',
   'PATCH /issues/comments/{comment_id}',
   'DELETE /issues/comments/{comment_id}',
   'GET /issues/{issue_number}/comments',
@@ -51,7 +49,6 @@ const OPERATIONS = [
   'POST /labels',
   'GET /pulls',
   'GET /pulls/{pull_number}',
-  'GET /pulls/{pull_number}/files',
   'POST /statuses/{sha}',
 ];
 
