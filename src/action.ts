@@ -47,12 +47,20 @@ interface Run {
   readonly log: Log;
   readonly plan: RunPlan;
   readonly now: Date;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** How a run waits; nothing that a workflow can set. */
+interface Waiting {
+  readonly sleep: (ms: number) => Promise<void>;
+  /** For one request of GitHub; the client's own limit when absent. */
+  readonly timeoutMs?: number;
 }
 
 type Verdict = GateResult['report']['verdict'];
 
 /** Runs the gate inside GitHub Actions. The exit status: 0 the step is green, 1 it is red. */
-export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
+export async function runAction(env: NodeJS.ProcessEnv, waiting: Waiting = { sleep }): Promise<number> {
   try {
     const inputs = readInputs(env);
     maskSecret(inputs.githubToken);
@@ -65,11 +73,11 @@ export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
     );
     const context = await readContext(env, (path) => readFile(path, 'utf8'));
     const { apiUrl, owner, repo } = context;
-    const github = githubClient({ token: inputs.githubToken, apiUrl, owner, repo, sleep, log });
+    const github = githubClient({ token: inputs.githubToken, apiUrl, owner, repo, log, ...waiting });
     const plan = planRun(inputs.mode, context);
     log[plan.task === 'nothing' ? 'notice' : 'info'](plan.why);
     if (plan.task === 'nothing') return 0;
-    const run = { env, inputs, context, github, log, plan, now: new Date() };
+    const run = { env, inputs, context, github, log, plan, now: new Date(), sleep: waiting.sleep };
     return plan.task === 'publish' ? await publishChange(run) : await gateChange(run);
   } catch (error) {
     // A bug shows its stack, encoded into one line of the log like any other text.
@@ -86,7 +94,7 @@ async function gateChange(run: Run): Promise<number> {
   const { policy, note, file } = judging;
   if (note !== null) log.notice(note);
   const [place, ledger, by] = await Promise.all([
-    placeBaseline(policy.baseline, context, github, sleep, base, uploadOf(run), log),
+    placeBaseline(policy.baseline, context, github, run.sleep, base, uploadOf(run), log),
     findLedger(file, context, github, base, log),
     acknowledgedBy(context, github, log),
   ]);
@@ -210,7 +218,7 @@ async function report(run: Run, result: GateResult, policyFile: string | null, p
       name: inputs.name,
       when: inputs.comment,
       log,
-      pace: { sleep, jitter: Math.random },
+      pace: { sleep: run.sleep, jitter: Math.random },
     });
     const address: Publisher = {
       name: 'output comment-url',

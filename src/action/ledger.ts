@@ -20,7 +20,8 @@ export async function findLedger(
   if (base === null) return readLedger(workspace, policyFile);
   const file = ledgerPath(policyFile);
   try {
-    const bytes = await github.file(file, base);
+    // Without a second look: an absent ledger makes no verdict milder.
+    const bytes = await github.file(file, base, false);
     return bytes === null ? undefined : { entries: await parseLedger(bytes, file), by: null };
   } catch (error) {
     if (!isKnownError(error)) throw error;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { artifactSource } from '../evidence/sources/artifact.ts';
 import { openPayload, payloadSource } from '../evidence/sources/payload.ts';
@@ -25,6 +24,7 @@ interface Publishing {
   readonly log: Log;
   readonly now: Date;
   readonly upload: UploadPlace;
+  readonly sleep: (ms: number) => Promise<void>;
   readonly isRed: (verdict: GateResult['report']['verdict']) => boolean;
   /** `pull`: the number of the pull request to comment on; null: none. */
   readonly report: (result: GateResult, policyFile: string | null, pull: number | null) => Promise<void>;
@@ -80,7 +80,7 @@ export async function publishRun(run: Publishing): Promise<GateResult['report'][
 
 /** For each base, and the worst last, so that its outputs and report files stay. */
 async function judgeEach(pulls: readonly PullRequest[], run: Publishing): Promise<readonly Judged[]> {
-  const { env, inputs, context, endedRun, github, log, now, upload } = run;
+  const { env, inputs, context, endedRun, github, log, now, upload, sleep } = run;
   const { headSha } = endedRun;
   const sources = sourcesOf(endedRun, github);
   const judged: Judged[] = [];

@@ -1,8 +1,10 @@
+import { GitHubError } from '../errors.ts';
 import type { GitData } from '../model/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import { branchMover } from './branch-move.ts';
 import type { Send } from './connection.ts';
 import { at, integerAt, listAt, textAt } from './json.ts';
+import { OPERATIONS, titleOf } from './operations.ts';
 import type { Pace } from './retry.ts';
 
 /** Answers with the file itself, up to 100 MB; the JSON form ends at 1 MB. */
@@ -14,7 +16,7 @@ const readSha = (json: unknown): string => textAt(json, 'sha');
  * Git objects and branches over REST.
  *
  * GitHub answers 404 both for what is not there and for what the token may not see; the methods that return null for
- * "not there" cannot tell the two apart.
+ * "not there" cannot tell the two apart, but for `file`, whose absence would let a change judge itself.
  */
 export function githubData(send: Send, pace: Pace): GitData {
   const branchTip: GitData['branchTip'] = async (branch) =>
@@ -22,19 +24,35 @@ export function githubData(send: Send, pace: Pace): GitData {
       textAt(json, 'object', 'sha'),
     ) ?? null;
 
+  /** An empty repository answers 409. */
+  const tree: GitData['tree'] = async (commitOrBranch) => {
+    const answer = await unlessAbsent(send('readTree', { tree_sha: commitOrBranch, recursive: '1' }), [404, 409]);
+    return answer?.read(readTree) ?? null;
+  };
+
+  const readFile = async (path: string, ref: string): Promise<Uint8Array | null> =>
+    (await unlessAbsent(send('readFile', { path, ref }, { accept: RAW_TYPE }), [404]))?.bytes ?? null;
+
   return {
     branchTip,
-
-    /** An empty repository answers 409. */
-    tree: async (commitOrBranch) => {
-      const answer = await unlessAbsent(send('readTree', { tree_sha: commitOrBranch, recursive: '1' }), [404, 409]);
-      return answer?.read(readTree) ?? null;
-    },
+    tree,
 
     blob: async (sha) => (await send('readBlob', { file_sha: sha })).read(readBlob),
 
-    file: async (path, ref) =>
-      (await unlessAbsent(send('readFile', { path, ref }, { accept: RAW_TYPE }), [404]))?.bytes ?? null,
+    /** A file that GitHub does not find counts as absent when the list of all files lacks it, too. */
+    file: async (path, ref, doubt = true) => {
+      const bytes = await readFile(path, ref);
+      if (bytes !== null || !doubt) return bytes;
+      const all = await tree(ref);
+      if (all !== null && !all.files.some((file) => file.path === path)) return null;
+      const found = await readFile(path, ref);
+      if (found !== null) return found;
+      const detail =
+        all === null
+          ? 'GitHub finds neither the file nor the commit. Run the job again.'
+          : 'GitHub does not find the file, although it lists it. Run the job again.';
+      throw new GitHubError(titleOf(OPERATIONS.readFile, { path, ref }), 404, detail, OPERATIONS.readFile.permission);
+    },
 
     createBlob: async (bytes) =>
       (await send('createBlob', { content: Buffer.from(bytes).toString('base64'), encoding: 'base64' })).read(readSha),

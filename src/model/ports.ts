@@ -117,7 +117,8 @@ export interface GitData {
     commitOrBranch: string,
   ) => Promise<{ readonly sha: string; readonly files: readonly TreeEntry[]; readonly truncated: boolean } | null>;
   readonly blob: (sha: string) => Promise<Uint8Array>;
-  readonly file: (path: string, ref: string) => Promise<Uint8Array | null>;
+  /** null: there is none. `doubt` (the default): GitHub has to say so twice, for a file whose absence makes a verdict milder. */
+  readonly file: (path: string, ref: string, doubt?: boolean) => Promise<Uint8Array | null>;
   readonly createBlob: (bytes: Uint8Array) => Promise<string>;
   /** null in place of the hash of a file takes it out of the base. */
   readonly createTree: (

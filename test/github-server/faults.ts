@@ -11,9 +11,9 @@ export interface Fault {
   /**
    * A number: the request is refused with this status and has no effect.
    * `drop`: the connection closes before the request has an effect; `lose`: after it had.
-   * `truncate`: the body of the answer breaks off in the middle.
+   * `truncate`: the body of the answer breaks off in the middle. `hang`: no effect, and no answer ever.
    */
-  readonly status?: number | 'drop' | 'lose' | 'truncate';
+  readonly status?: number | 'drop' | 'lose' | 'truncate' | 'hang';
   /** Seconds to wait, for `retry-after`. */
   readonly retryAfter?: number;
   readonly message?: string;

@@ -16,8 +16,8 @@ export interface Sent {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** The connection closes before the answer, or in the middle of it. */
-  readonly cut?: 'whole' | 'half';
+  /** The connection closes before the answer, or in the middle of it; or stays open without one. */
+  readonly cut?: 'whole' | 'half' | 'silent';
 }
 
 export interface Listener {
@@ -68,12 +68,14 @@ export async function answerWith(
     return encodeAnswer({ status, headers, body: refusalBody(status) });
   }
   if (status === 'drop') return { status: 500, headers: {}, body: Buffer.alloc(0), cut: 'whole' };
+  if (status === 'hang') return { status: 500, headers: {}, body: Buffer.alloc(0), cut: 'silent' };
   const sent = work();
   if (status === 'lose') return { ...sent, cut: 'whole' };
   return status === 'truncate' ? { ...sent, cut: 'half' } : sent;
 }
 
 function send(response: ServerResponse, { status, headers, body, cut }: Sent): void {
+  if (cut === 'silent') return;
   if (cut === 'whole') {
     response.destroy();
     return;

@@ -74,7 +74,7 @@ export async function startGitHub({ permissions = WRITE_ALL, ...options }: GitHu
       query: Object.fromEntries(url.searchParams),
       authorization: headers.authorization !== undefined,
       body: parseJson(body),
-      status: sent.cut === 'whole' ? 0 : sent.status,
+      status: sent.cut === 'whole' || sent.cut === 'silent' ? 0 : sent.status,
     });
     return sent;
   });

@@ -10,7 +10,23 @@ describe('reading', () => {
     const { github } = clientOf((await startServer(() => ABSENT)).url);
     expect(await github.branchTip('store')).toBeNull();
     expect(await github.tree('store')).toBeNull();
-    expect(await github.file('a.yml', 'main')).toBeNull();
+  });
+
+  test('a file is absent when the list of all files lacks it as well, and else asked for once more', async () => {
+    const listing = (path: string, found = false) =>
+      startServer(({ path: asked }, index) => {
+        if (asked.includes('/git/trees/'))
+          return { body: { sha: 't1', tree: [{ path, type: 'blob', sha: 'b', size: 1 }] } };
+        return found && index > 1 ? { body: 'version: 1' } : ABSENT;
+      });
+    const fileOf = async (server: { readonly url: string }) => clientOf(server.url).github.file('a.yml', 'main');
+    expect(await fileOf(await listing('b.yml'))).toBeNull();
+    expect(Buffer.from((await fileOf(await listing('a.yml', true)))!).toString()).toBe('version: 1');
+    expect(await failureOf(fileOf(await listing('a.yml')))).toMatchObject({
+      status: 404,
+      permission: 'contents: read',
+    });
+    expect(await failureOf(fileOf(await startServer(() => ABSENT)))).toMatchObject({ status: 404 });
   });
 
   test('an empty repository has no tree', async () => {

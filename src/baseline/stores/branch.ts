@@ -45,6 +45,7 @@ interface BranchStoreOptions {
 export function branchStore(github: GitData, options: BranchStoreOptions): BaselineStore {
   const { branch, random, sleep, jitter } = options;
   const at = (path: string) => `${branch}:${path}`;
+  let isAbsent = false;
 
   const readTree = async (ref: string) => {
     const tree = await github.tree(ref);
@@ -57,6 +58,18 @@ export function branchStore(github: GitData, options: BranchStoreOptions): Basel
   const saltText = async (sha: string): Promise<string> => {
     if (known?.sha !== sha) known = { sha, text: Buffer.from(await github.blob(sha)).toString('latin1') };
     return known.text;
+  };
+
+  /** The files of the branch; none when there is no branch, which GitHub must say twice: a run without a baseline passes easily. */
+  const readFiles = async (): Promise<readonly TreeEntry[]> => {
+    const tree = await readTree(branch);
+    if (tree !== null) return tree.files;
+    const tip = await github.branchTip(branch);
+    isAbsent = tip === null;
+    if (tip === null) return [];
+    const again = await readTree(tip);
+    if (again !== null) return again.files;
+    throw broken(branch, `GitHub does not find the files of its tip ${tip}`, 'Run the job again.');
   };
 
   const readSalt = async (files: readonly TreeEntry[]): Promise<Uint8Array | null> => {
@@ -94,12 +107,13 @@ export function branchStore(github: GitData, options: BranchStoreOptions): Basel
   };
 
   return {
-    list: async (suite) => runsOf(suite, (await readTree(branch))?.files ?? []),
+    list: async (suite) => runsOf(suite, await readFiles()),
 
-    everUsed: async () => (await github.branchTip(branch)) !== null,
+    everUsed: async () => !isAbsent && (await github.branchTip(branch)) !== null,
 
     write: async (suite, commit, encode) => {
       if (commit === null) throw broken(branch, 'a record here needs a commit', 'Record inside a Git repository.');
+      isAbsent = false;
       const freshSalt = random(SALT_BYTES);
       const uploads = new Map<string, string>();
       /** Uploads bytes once, however often the tree around them is built. */

@@ -25,6 +25,8 @@ export interface ActionRun {
   /** The folder of action.yml; this repository when absent. */
   readonly action?: string;
   readonly timeoutMs?: number;
+  /** Runs something else than the bundle, with the same environment. */
+  readonly start?: (env: Readonly<Record<string, string>>) => Promise<Ended>;
 }
 
 export interface ActionResult extends Ended {
@@ -72,7 +74,8 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     ...inputVariables(inputs, run.inputs ?? {}, run.token ?? server.token),
     ...run.env,
   };
-  const ended = await runNode({ args: [join(action, main)], cwd: workspace, env, timeoutMs });
+  const startBundle = () => runNode({ args: [join(action, main)], cwd: workspace, env, timeoutMs });
+  const ended = await (run.start ?? startBundle)(env);
 
   const outputs = readVariables(await readFile(paths['GITHUB_OUTPUT']!, 'utf8'));
   const reportPath = outputs['report-json'];
