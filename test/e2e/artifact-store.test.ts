@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { suiteSlug } from '../../src/baseline/slug.ts';
 import { addRun, type WorkflowRun } from '../github-server/artifact-routes.ts';
-import { findOperation } from '../github-server/description.ts';
 import { READ_ALL } from '../github-server/permissions.ts';
 import type { FakeGitHub } from '../github-server/server.ts';
+import { makeFolder } from './harness/process.ts';
 import type { ActionResult } from './harness/run-action.ts';
-import { policy } from './laptop.ts';
+import { cli, policy } from './laptop.ts';
 import { annotationsOf, findingOf, openProject, POLICY_PATH, propose, push, RULES, review, WORSE } from './project.ts';
 
 const POLICY = policy(RULES, { baseline: '{ store: artifact }' });
@@ -26,7 +26,7 @@ async function pushAndUpload(server: FakeGitHub, runId: number, facts: Partial<O
   return { result, names: files.map(([name]) => name) };
 }
 
-describe.skipIf(!findOperation('GET', '/repos/o/r/actions/artifacts'))('baselines in artifacts', () => {
+describe('baselines in artifacts', () => {
   it('are written by the default branch and read by changes, with rights to read alone', async () => {
     const server = await openProject({ policy: POLICY, permissions: READ_ALL });
     const { result, names } = await pushAndUpload(server, 11);
@@ -83,4 +83,11 @@ describe.skipIf(!findOperation('GET', '/repos/o/r/actions/artifacts'))('baseline
     expect(red).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
     expect(() => readdirSync(folderOf(red))).toThrow(/ENOENT/);
   });
+});
+
+it('a laptop is told to download a record', async () => {
+  const cwd = await makeFolder({ 'gate.yml': POLICY, 'results.csv': WORSE });
+  const { exitCode, stderr } = await cli(['check', '--policy', 'gate.yml'], { cwd });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('name its file or folder with --baseline');
 });

@@ -109,3 +109,47 @@ describe('a download', () => {
     });
   });
 });
+
+describe('artifacts across runs', () => {
+  const made = (id: number, run: unknown) => ({
+    ...wire(id, 'record'),
+    created_at: '2026-01-01T00:00:00Z',
+    workflow_run: run,
+  });
+  const run = { id: 7, repository_id: 1, head_repository_id: 1, head_branch: 'main', head_sha: 'abc' };
+
+  test('are found by name, newest first, with whose run made them, on a few pages alone', async () => {
+    const server = await startServer((_, index) => ({
+      body: {
+        total_count: 900,
+        artifacts: [made(2 * index, run), made(2 * index + 1, { ...run, head_repository_id: 2 }), made(99, null)],
+      },
+      headers: { link: '<http://x/?page=9>; rel="next"' },
+    }));
+    const found = await clientOf(server.url).github.findArtifacts('record', 2);
+    expect(found.map(({ id, isOwn }) => [id, isOwn])).toEqual([
+      [3, false],
+      [2, true],
+      [1, false],
+      [0, true],
+    ]);
+    expect(found[1]).toMatchObject({ runId: 7, headBranch: 'main', headSha: 'abc', createdAt: '2026-01-01T00:00:00Z' });
+    expect(server.seen.map(({ path }) => path)).toEqual([
+      '/repos/octo/models/actions/artifacts?name=record&per_page=100&page=1',
+      '/repos/octo/models/actions/artifacts?name=record&per_page=100&page=2',
+    ]);
+  });
+
+  test.each([
+    [{ id: 1 }, true],
+    [{ id: 2 }, false],
+    [null, false],
+  ])('tell whether a run is of a fork: %j', async (head, isOwn) => {
+    const facts = { event: 'push', conclusion: null, head_branch: 'main', head_sha: 'abc' };
+    const server = await startServer(() => ({ body: { ...facts, repository: { id: 1 }, head_repository: head } }));
+    expect(await clientOf(server.url).github.readRun(7)).toEqual({
+      ...{ event: 'push', conclusion: null, headBranch: 'main', headSha: 'abc' },
+      isOwn,
+    });
+  });
+});
