@@ -117,7 +117,8 @@ async function gateChange(run: Run): Promise<number> {
   for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file, plan.comment === 'writer' ? (context.pull?.number ?? null) : null);
   if (context.pull !== null) await passOn(run, [...read]);
-  await raiseAlerts(run, policy, result.report);
+  // A suite that was not evaluated tells nothing of a failure that is open.
+  await raiseAlerts(run, policy, judged.report);
   const isStored = await record(run, policy, place.store, result);
   const isRed = tellVerdict(inputs, verdict);
   return isRed || !isStored ? 1 : 0;

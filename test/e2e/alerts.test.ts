@@ -5,7 +5,7 @@ import { READ_ALL, WRITE_ALL } from '../github-server/permissions.ts';
 import type { FakeGitHub } from '../github-server/server.ts';
 import { pushEvent, workflowDispatchEvent } from './harness/events.ts';
 import { policy } from './laptop.ts';
-import { annotationsOf, openProject, propose, push, review, SAME, WORSE } from './project.ts';
+import { annotationsOf, findingOf, openProject, propose, push, review, SAME, WORSE } from './project.ts';
 
 const ALERTS = '{ issue: true, webhook: { url-env: HOOK, secret-env: HOOK_KEY } }';
 const policyWith = (alerts: string) =>
@@ -60,6 +60,18 @@ describe('the alert of a suite', () => {
     for (const { stdout, stderr, summary } of [first, second, last]) {
       expect(stdout.replaceAll(/^::add-mask::.*$/gm, '') + stderr + summary).not.toMatch(/hunter2|key-of-the-hook/);
     }
+  });
+
+  it('stays open when a later push does not affect the suite', async () => {
+    const text = policyWith('{ issue: true }').replace(/^( *)files:/m, "$1affected-by: ['*.py']\n$1files:");
+    expect(text).toContain('affected-by');
+    const server = await openProject({ policy: text });
+    await fail(server);
+    server.commitFiles('main', { 'notes.md': 'words' });
+    const result = await push(server, { results: null });
+    expect(result).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+    expect(findingOf(result, null, 'affected-by')).toMatchObject({ reason: 'not-affected' });
+    expect(server.issues).toMatchObject([{ state: 'open' }]);
   });
 
   it('is not for pull requests and other branches', async () => {
