@@ -101,7 +101,13 @@ async function gateChange(run: Run): Promise<number> {
   const acknowledged = by === null ? ledger : { entries: ledger?.entries ?? [], by };
   const policyChanges = await findPolicyChanges(judging, ledger, context, github, base, log);
   const read = new Set<string>();
-  const unaffected = await findUnaffected(policy, { ...run, base });
+  const unaffected = await findUnaffected(policy, {
+    ...{ github, log },
+    runId: inputs.runId ?? context.runId,
+    files: (patterns) => workspaceSource(context.workspace, patterns),
+    from: base ?? context.pushedOnto,
+    to: context.sha,
+  });
   const affected = policy.suites.filter(({ name }) => !unaffected.has(name));
   const judged = await judge({
     ...{ place, env, github, now },

@@ -1,20 +1,23 @@
 import { EvidenceError, GitHubError } from '../errors.ts';
 import { matchesWildcard } from '../evidence/sources/wildcard.ts';
-import { workspaceSource } from '../evidence/sources/workspace.ts';
 import type { Unaffected } from '../gate/carry-forward.ts';
 import { once } from '../model/once.ts';
 import type { Policy, Suite } from '../model/policy.ts';
-import type { Artifacts, Changes, Log } from '../model/ports.ts';
-import type { Context } from '../runner/context.ts';
-import type { Inputs } from '../runner/inputs.ts';
+import type { Artifacts, Changes, EvidenceSource, Log } from '../model/ports.ts';
 
 interface Here {
-  readonly context: Context;
-  readonly inputs: Pick<Inputs, 'runId'>;
+  /** The run whose artifacts are evidence. */
+  readonly runId: number;
+  /** Evidence files that patterns fit. */
+  readonly files: (patterns: readonly string[]) => EvidenceSource;
   readonly github: Changes & Pick<Artifacts, 'listArtifacts'>;
   readonly log: Log;
-  /** What a proposed change is judged against; null: nothing is proposed. */
-  readonly base: string | null;
+  /**
+   * What the change is on top of: of a push everything since the branch was last pushed, and not its last commit alone, since the others were not
+   * evaluated either. null: unknown, or there is no change.
+   */
+  readonly from: string | null;
+  readonly to: string;
 }
 
 /**
@@ -36,12 +39,10 @@ export async function findUnaffected(policy: Policy, here: Here): Promise<Readon
   return found;
 }
 
-/** Of a push everything since the branch was last pushed, and not its last commit alone: the others were not evaluated either. */
-async function changedFiles({ context, github, log, base }: Here): Promise<readonly string[] | null> {
-  const from = base ?? context.pushedOnto;
+async function changedFiles({ github, log, from, to }: Here): Promise<readonly string[] | null> {
   if (from === null) return null;
   try {
-    const files = await github.changedFiles(from, context.sha);
+    const files = await github.changedFiles(from, to);
     if (files === null) {
       log.warning(
         `GitHub does not list all files that changed since ${from}, so every suite counts as affected and needs its evidence.`,
@@ -61,11 +62,11 @@ async function hasEvidence(suite: Suite, here: Here): Promise<boolean> {
   return (await hasFiles(suite, here)) || (await hasArtifact(suite, here));
 }
 
-async function hasFiles({ files }: Suite, { context }: Here): Promise<boolean> {
+async function hasFiles({ files }: Suite, here: Here): Promise<boolean> {
   const excluded = files.filter((pattern) => pattern.startsWith('!'));
   for (const pattern of files.filter((each) => !each.startsWith('!'))) {
     try {
-      if ((await workspaceSource(context.workspace, [pattern, ...excluded]).list()).length > 0) return true;
+      if ((await here.files([pattern, ...excluded]).list()).length > 0) return true;
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error;
     }
@@ -74,10 +75,10 @@ async function hasFiles({ files }: Suite, { context }: Here): Promise<boolean> {
 }
 
 /** When the artifacts cannot be listed the evidence may be there; reading it then says what is wrong. */
-async function hasArtifact({ artifact }: Suite, { context, inputs, github }: Here): Promise<boolean> {
+async function hasArtifact({ artifact }: Suite, { runId, github }: Here): Promise<boolean> {
   if (artifact === null) return false;
   try {
-    const all = await github.listArtifacts(inputs.runId ?? context.runId);
+    const all = await github.listArtifacts(runId);
     return all.some(({ name }) => matchesWildcard(name, artifact));
   } catch (error) {
     if (error instanceof GitHubError) return true;

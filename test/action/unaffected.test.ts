@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findUnaffected } from '../../src/action/unaffected.ts';
 import { GitHubError } from '../../src/errors.ts';
+import { workspaceSource } from '../../src/evidence/sources/workspace.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
-import type { Context } from '../../src/runner/context.ts';
 import { makeFolder } from '../e2e/harness/process.ts';
 
 const policyOf = (evidence: string) =>
@@ -23,22 +23,16 @@ interface Given {
   readonly files?: Readonly<Record<string, string>>;
   readonly artifacts?: readonly string[] | 'refused';
   readonly changed?: readonly string[] | null;
-  readonly base?: string | null;
-  readonly pushedOnto?: string | null;
+  readonly from?: string | null;
 }
 
 async function find({ evidence = 'files: [a.csv]', files, artifacts = [], changed = ['README.md'], ...rest }: Given) {
-  const { base = 'base1', pushedOnto = null } = rest;
+  const { from = 'base1' } = rest;
   const asked: string[] = [];
   const warnings: string[] = [];
   const nothing = (): void => {};
   const log = { info: nothing, notice: nothing, error: nothing, warning: (line: string) => void warnings.push(line) };
-  const context = {
-    workspace: await makeFolder(files),
-    sha: 'head1',
-    runId: 5,
-    pushedOnto,
-  } as Partial<Context> as Context;
+  const workspace = await makeFolder(files);
   const github = {
     changedFiles: async (from: string, to: string) => {
       asked.push(`${from}...${to}`);
@@ -50,7 +44,12 @@ async function find({ evidence = 'files: [a.csv]', files, artifacts = [], change
       return artifacts.map((name, id) => ({ id, name, sizeBytes: 1, expired: false, digest: null }));
     },
   };
-  const found = await findUnaffected(policyOf(evidence), { context, inputs: { runId: null }, github, log, base });
+  const found = await findUnaffected(policyOf(evidence), {
+    ...{ github, log, from },
+    runId: 5,
+    to: 'head1',
+    files: (patterns) => workspaceSource(workspace, patterns),
+  });
   return { names: [...found.keys()], found, asked, warnings };
 }
 
@@ -59,10 +58,6 @@ describe('a suite is not affected', () => {
     const { found, asked } = await find({ changed: ['README.md', 'models/notes.md'] });
     expect(found.get('spam')).toEqual({ files: 2, globs: ['models/**', '!models/**/*.md'] });
     expect(asked).toEqual(['base1...head1']);
-  });
-
-  it('of a push: since the branch was pushed before', async () => {
-    expect(await find({ base: null, pushedOnto: 'old1' })).toMatchObject({ names: ['spam'], asked: ['old1...head1'] });
   });
 });
 
@@ -74,7 +69,7 @@ describe('a suite is affected', () => {
   it('when nobody knows what changed', async () => {
     const truncated = await find({ changed: null });
     expect(truncated).toMatchObject({ names: [], warnings: [expect.stringContaining('does not list all files')] });
-    expect(await find({ base: null })).toMatchObject({ names: [], asked: [] });
+    expect(await find({ from: null })).toMatchObject({ names: [], asked: [] });
   });
 
   it('when there is any evidence, about which nothing is asked', async () => {

@@ -114,6 +114,16 @@ describe('mode publish', () => {
     expect(server.comments).toEqual([]);
   });
 
+  it('passes a change that touches no file of the suite, and carries no evidence', async () => {
+    const text = POLICY.replace(/^( *)files:/m, "$1affected-by: ['*.py']\n$1files:");
+    const server = await recorded({ policy: text });
+    const words = await publish(server, propose(server, { 'notes.md': 'words' }, FORK), null);
+    expect(words).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+    const code = await publish(server, propose(server, { 'model.py': 'new' }, FORK), null);
+    expect(code).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(server.statuses.map(({ state }) => state)).toEqual(['success', 'error']);
+  });
+
   it('does not take the policy of the head when the base has none, but gates of its own workflow', async () => {
     const server = await openProject();
     const pull = propose(server, { [POLICY_PATH]: POLICY }, FORK);
