@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FakeGitHub } from '../github-server/server.ts';
+import { runs } from '../runs.ts';
 import { disturb, FAULTS, type Step, stepsOf, tableOf } from './fault-table.ts';
 import { startHere } from './harness/in-process.ts';
 import type { ActionResult } from './harness/run-action.ts';
@@ -20,7 +21,7 @@ import {
 
 /** Every request is disturbed in every way when that is asked for, which takes minutes; else in these. */
 const ALL = process.env['MODEL_GATE_FAULTS'] === 'all';
-const SAMPLE = ['403 permission', '404', 'answer lost'];
+const SAMPLE = runs(1) > 1 ? ['403 permission', '404', 'answer lost'] : ['404'];
 
 const HEAD = `# What a user sees when a request fails
 
