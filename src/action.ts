@@ -14,18 +14,15 @@ import { findPolicy } from './action/policy-source.ts';
 import { publishRun } from './action/publish-run.ts';
 import { recordSuites } from './action/recording.ts';
 import { planRun, type RunPlan } from './action/run-plan.ts';
-import { findUnaffected } from './action/unaffected.ts';
 import { suiteSlug } from './baseline/slug.ts';
 import { requireIdSecret } from './commands/check.ts';
 import { headCommit } from './commands/head-commit.ts';
 import { type ReportFiles, removeReport, writeReport } from './commands/write-report.ts';
 import { isKnownError } from './errors.ts';
-import { artifactSource } from './evidence/sources/artifact.ts';
 import { workspaceSource } from './evidence/sources/workspace.ts';
-import { carryForward } from './gate/carry-forward.ts';
 import type { GateResult } from './gate.ts';
 import { githubClient } from './github/client.ts';
-import { type Policy, type Suite, whereIn } from './model/policy.ts';
+import type { Policy } from './model/policy.ts';
 import type { BaselineStore, EvidenceSource, GitHub, Log, Publisher } from './model/ports.ts';
 import { publishAll } from './publish/all.ts';
 import { commentPublisher } from './publish/comment.ts';
@@ -101,30 +98,22 @@ async function gateChange(run: Run): Promise<number> {
   const acknowledged = by === null ? ledger : { entries: ledger?.entries ?? [], by };
   const policyChanges = await findPolicyChanges(judging, ledger, context, github, base, log);
   const read = new Set<string>();
-  const unaffected = await findUnaffected(policy, {
-    ...{ github, log },
-    runId: inputs.runId ?? context.runId,
-    files: (patterns) => workspaceSource(context.workspace, patterns),
-    from: base ?? context.pushedOnto,
-    to: context.sha,
-  });
-  const affected = policy.suites.filter(({ name }) => !unaffected.has(name));
-  const judged = await judge({
-    ...{ place, env, github, now },
-    policy: { ...policy, suites: affected },
+  const { result, evaluated } = await judge({
+    ...{ policy, place, env, github, log, now },
     policyNote: note ?? noteOfChanges(judging, policyChanges),
     policyChanges,
     ...(acknowledged === undefined ? {} : { acknowledged }),
     commit: context.sha,
-    sources: sourcesOf(run, (path) => read.add(path)),
+    from: base ?? context.pushedOnto,
+    files: (patterns, where) => heard(workspaceSource(context.workspace, patterns, where), (path) => read.add(path)),
+    runId: inputs.runId ?? context.runId,
   });
-  const result = carryForward(judged, policy.suites, unaffected);
   const { verdict, suites } = result.report;
   for (const use of suites.flatMap(({ baseline, anchor }) => [baseline, anchor])) if (use) log.info(use.explanation);
   await report(run, result, file, plan.comment === 'writer' ? (context.pull?.number ?? null) : null);
   if (context.pull !== null) await passOn(run, [...read]);
   // A suite that was not evaluated tells nothing of a failure that is open.
-  await raiseAlerts(run, policy, judged.report);
+  await raiseAlerts(run, policy, evaluated);
   const isStored = await record(run, policy, place.store, result);
   const isRed = tellVerdict(inputs, verdict);
   return isRed || !isStored ? 1 : 0;
@@ -173,28 +162,14 @@ function reportFolder(env: NodeJS.ProcessEnv, { reportDir, name }: Inputs): stri
 
 const uploadOf = ({ env, inputs }: Run) => uploadPlace(reportFolder(env, inputs), inputs.name);
 
-/** `onRead` hears of every file of the workspace. */
-function sourcesOf(
-  { inputs, context, github }: Run,
-  onRead: (path: string) => void,
-): (suite: Suite) => readonly EvidenceSource[] {
-  const ofWorkspace = (suite: Suite): EvidenceSource => {
-    const source = workspaceSource(context.workspace, suite.files, whereIn(suite, 'files'));
-    return {
-      list: async () => {
-        const blobs = await source.list();
-        for (const { path } of blobs) onRead(path);
-        return blobs;
-      },
-    };
-  };
-  return (suite) => {
-    const { files, artifact } = suite;
-    const where = whereIn(suite, 'artifact');
-    return [
-      ...(files.length > 0 ? [ofWorkspace(suite)] : []),
-      ...(artifact === null ? [] : [artifactSource(github, inputs.runId ?? context.runId, artifact, { where })]),
-    ];
+/** The same source; `onList` hears the path of every file that it lists. */
+function heard(source: EvidenceSource, onList: (path: string) => void): EvidenceSource {
+  return {
+    list: async () => {
+      const blobs = await source.list();
+      for (const { path } of blobs) onList(path);
+      return blobs;
+    },
   };
 }
 

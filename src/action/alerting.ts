@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { addressProblem, callWebhook } from '../export/webhook.ts';
 import type { AlertPolicy, Policy } from '../model/policy.ts';
 import type { Issues, Log } from '../model/ports.ts';
@@ -20,18 +19,19 @@ interface AlertingRun {
   readonly github: Issues;
   readonly log: Log;
   readonly now: Date;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** Tells of suites that fail, or recovered, on the default branch; elsewhere it does nothing. What goes wrong is a warning. */
 export async function raiseAlerts(run: AlertingRun, { alerts: policy }: Policy, report: Report): Promise<void> {
-  const { env, inputs, context, github, log, now } = run;
+  const { context, github, inputs, log, now } = run;
   if (policy === null || !isDefaultBranch(context)) return;
   const { owner, repo, runId, serverUrl } = context;
   const repository = `${owner}/${repo}`;
   const publisher = alertPublisher(github, {
     ...{ name: inputs.name, repository, now, policy, log },
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    tell: policy.webhook === null ? null : openWebhook(policy.webhook, env, log, inputs.name),
+    tell: policy.webhook === null ? null : openWebhook(policy.webhook, run),
   });
   await publishAll([publisher], report, log);
 }
@@ -39,9 +39,7 @@ export async function raiseAlerts(run: AlertingRun, { alerts: policy }: Policy, 
 /** Hides the address and the secret in the log. null, with a warning that names the variable: they are absent or of no use. */
 function openWebhook(
   { urlEnv, secretEnv }: NonNullable<AlertPolicy['webhook']>,
-  env: NodeJS.ProcessEnv,
-  log: Log,
-  name: string,
+  { env, inputs, log, sleep }: AlertingRun,
 ): ((event: AlertEvent) => Promise<void>) | null {
   const read = (variable: string): string | null => {
     const value = env[variable]?.trim() || null;
@@ -65,7 +63,7 @@ function openWebhook(
   return (event) =>
     callWebhook(
       { url, secret, sleep },
-      { body: alertMessage(event), event: event.event, key: idempotencyKey(name, event) },
+      { body: alertMessage(event), event: event.event, key: idempotencyKey(inputs.name, event) },
     );
 }
 

@@ -1,9 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { artifactSource } from '../evidence/sources/artifact.ts';
 import { openPayload, payloadSource } from '../evidence/sources/payload.ts';
-import { carryForward } from '../gate/carry-forward.ts';
 import type { GateResult } from '../gate.ts';
-import { type Suite, whereIn } from '../model/policy.ts';
 import type { GitHub, Log, PullRequest } from '../model/ports.ts';
 import { publishStatus } from '../publish/status.ts';
 import { summaryCounts } from '../report/outputs.ts';
@@ -15,7 +12,6 @@ import { findPulls } from './find-pulls.ts';
 import { judge } from './judge.ts';
 import { findLedger } from './ledger.ts';
 import { findPolicy } from './policy-source.ts';
-import { findUnaffected } from './unaffected.ts';
 
 interface Publishing {
   readonly env: NodeJS.ProcessEnv;
@@ -85,42 +81,26 @@ async function judgeEach(pulls: readonly PullRequest[], run: Publishing): Promis
   const { env, inputs, context, endedRun, github, log, now, upload, sleep } = run;
   const { headSha } = endedRun;
   const payload = openPayload(github, endedRun.id);
-  const sources = sourcesOf(endedRun, github, payload);
   const judged: Judged[] = [];
   for (const pull of pulls) {
     const base = (await github.branchTip(pull.baseRef)) ?? pull.baseSha;
     const { policy, note, file } = await findPolicy(inputs, context, github, base, { baseOnly: true });
     const place = await placePublished(policy.baseline, context, github, sleep, { base, head: headSha, upload });
     const acknowledged = await findLedger(file, context, github, base, log);
-    const unaffected = await findUnaffected(policy, {
-      ...{ github, log },
-      runId: endedRun.id,
-      files: (patterns) => payloadSource(payload, patterns),
-      from: 'commit' in place.wanted ? place.wanted.commit : base,
-      to: headSha,
-    });
-    const judgedSuites = await judge({
-      ...{ place, sources, env, github, now },
-      policy: { ...policy, suites: policy.suites.filter(({ name }) => !unaffected.has(name)) },
+    const { result } = await judge({
+      ...{ policy, place, env, github, log, now },
       policyNote: note,
       commit: headSha,
+      from: 'commit' in place.wanted ? place.wanted.commit : base,
+      files: (patterns, where) => payloadSource(payload, patterns, where),
+      runId: endedRun.id,
       ...(acknowledged === undefined ? {} : { acknowledged }),
     });
-    const result = carryForward(judgedSuites, policy.suites, unaffected);
     log.info(`#${pull.number} is judged by the policy of ${base}.`);
     for (const { baseline } of result.report.suites) if (baseline) log.info(baseline.explanation);
     judged.push({ pull, result, policyFile: file });
   }
   return judged.sort((a, b) => RANK[a.result.report.verdict] - RANK[b.result.report.verdict]);
-}
-
-function sourcesOf({ id }: EndedRun, github: GitHub, payload: ReturnType<typeof openPayload>) {
-  return (suite: Suite) => [
-    ...(suite.files.length > 0 ? [payloadSource(payload, suite.files, whereIn(suite, 'files'))] : []),
-    ...(suite.artifact === null
-      ? []
-      : [artifactSource(github, id, suite.artifact, { where: whereIn(suite, 'artifact') })]),
-  ];
 }
 
 function refuseInputs({ policyFrom, runId }: Inputs, { id }: EndedRun): void {

@@ -3,6 +3,7 @@ import type { AlertPolicy } from '../model/policy.ts';
 import type { Issue, Issues, Log } from '../model/ports.ts';
 import type { SuiteReport } from '../model/report.ts';
 import { alertTitle } from '../report/alert.ts';
+import { isSameBody, linesOf, mayBeDone } from './stored.ts';
 
 /** By this label, which is made when it is absent, the issues are found again. */
 export const ALERT_LABEL = 'model-gate-alert';
@@ -55,8 +56,7 @@ export async function editIssue(
   changes: Pick<Parameters<Issues['updateIssue']>[1], 'state' | 'stateReason'> = {},
 ): Promise<void> {
   const stored = await issues.updateIssue(number, { body, ...changes });
-  const isSame = linesOf(stored.body).join('\n') === linesOf(body).join('\n');
-  if (!isSame || (changes.state !== undefined && stored.isOpen !== (changes.state === 'open'))) {
+  if (!isSameBody(stored.body, body) || (changes.state !== undefined && stored.isOpen !== (changes.state === 'open'))) {
     log.warning(`GitHub did not keep the issue #${number} as it was written: ${stored.url}`);
   }
 }
@@ -77,8 +77,7 @@ async function createOnce(opening: Opening, body: string): Promise<Issue> {
   try {
     return await create(opening, body);
   } catch (error) {
-    const lost = error instanceof GitHubError && (error.status === null || error.status >= 500);
-    if (!lost) throw error;
+    if (!mayBeDone(error)) throw error;
     const [first] = await listOpen(opening.issues, opening.marker);
     return first ?? (await create(opening, body));
   }
@@ -104,6 +103,3 @@ const listOpen = async (issues: Issues, marker: string): Promise<readonly Issue[
   (await issues.listIssues(ALERT_LABEL))
     .filter((issue) => issue.isOpen && isOwn(issue, marker))
     .toSorted((a, b) => a.number - b.number);
-
-/** GitHub may store other line ends and no trailing white space. */
-const linesOf = (body: string): readonly string[] => body.trimEnd().split(/\r\n|\r|\n/);

@@ -1,6 +1,7 @@
 import { byteLength } from '../report/budget.ts';
 import { COMMENT_MARKER, closingOf, openingOf } from './marker.ts';
 import { overviewOf, shortened, titleAlone } from './section-headline.ts';
+import { linesOf } from './stored.ts';
 
 /**
  * The comment that all gates of a pull request share: a line by which it is found, an overview where there are several gates, and a
@@ -15,11 +16,6 @@ const ANY_MARKER = /^\s*<!--\s*model-gate:/i;
 
 /** What one section gets at least, in bytes of UTF-8, however many others there are. */
 const LEAST_OWN_BYTES = 8_000;
-
-/** GitHub stores other line ends now and then, and no white space at the end. */
-export function linesOf(body: string): readonly string[] {
-  return body.trimEnd().split(/\r\n|\r|\n/);
-}
 
 /** Whether a comment is the one that gates share. */
 export function isShared(body: string): boolean {

@@ -1,15 +1,7 @@
 import { GitHubError } from '../errors.ts';
 import type { Comments, IssueComment } from '../model/ports.ts';
-import {
-  isShared,
-  joinSections,
-  linesOf,
-  parseSections,
-  roomFor,
-  type Sections,
-  says,
-  tidySection,
-} from './sections.ts';
+import { isShared, joinSections, parseSections, roomFor, type Sections, says, tidySection } from './sections.ts';
+import { isSameBody, mayBeDone } from './stored.ts';
 
 interface OwnSection {
   /** Number of the issue or pull request. */
@@ -105,7 +97,7 @@ async function update(comments: Comments, ours: readonly IssueComment[], own: Ow
   const [oldest] = ours;
   if (oldest === undefined) return null;
   const { body, text, isAlone } = compose(sectionsOf(ours), own);
-  if (linesOf(oldest.body).join('\n') === linesOf(body).join('\n')) return { comment: oldest, text, isAlone: true };
+  if (isSameBody(oldest.body, body)) return { comment: oldest, text, isAlone: true };
   try {
     return { comment: await comments.updateComment(oldest.id, body), text, isAlone };
   } catch (error) {
@@ -121,8 +113,7 @@ async function createOnce(comments: Comments, own: OwnSection): Promise<Written>
   try {
     return await attempt();
   } catch (error) {
-    const lost = error instanceof GitHubError && (error.status === null || error.status >= 500);
-    if (!lost) throw error;
+    if (!mayBeDone(error)) throw error;
     return (await update(comments, await listOurs(comments, own), own)) ?? (await attempt());
   }
 }

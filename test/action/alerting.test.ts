@@ -35,6 +35,7 @@ function project(env: NodeJS.ProcessEnv) {
         ...{ env, inputs: { name: 'default' }, context: { ...CONTEXT, ...context }, github: memory.issues },
         log: { info: line, notice: line, error: line, warning: (text) => void warnings.push(text) },
         now: new Date(Date.parse('2026-03-01T12:00:00Z') + hours * 3_600_000),
+        sleep: async () => {},
       },
       POLICY,
       report('fail', [suite({ findings: [FAILING] })]),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import { openGitHub } from '../github-server/open.ts';
-import type { Pull } from '../github-server/repository.ts';
+import type { Pull, RepositoryState } from '../github-server/repository.ts';
 import type { FakeGitHub, GitHubOptions } from '../github-server/server.ts';
 import { pullRequestEvent, pushEvent } from './harness/events.ts';
 import { type ActionResult, type ActionRun, runAction } from './harness/run-action.ts';
@@ -31,11 +31,21 @@ export async function openProject(
   return server;
 }
 
-/** A repository whose default branch has a recorded baseline. */
+/** What a run of the bundle has recorded, by the options of the repository. */
+const RECORDED = new Map<string, RepositoryState>();
+
+/** A repository whose default branch has a recorded baseline. One run of the bundle records it for all repositories that begin alike. */
 export async function recorded(options: Parameters<typeof openProject>[0] = {}) {
+  const key = JSON.stringify(options);
+  const from = RECORDED.get(key);
+  if (from !== undefined) {
+    const { policy: _, ...rest } = options;
+    return openGitHub({ ...rest, from });
+  }
   const server = await openProject(options);
   const first = await push(server);
   expect(first.exitCode).toBe(0);
+  RECORDED.set(key, server.state());
   return server;
 }
 

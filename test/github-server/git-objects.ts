@@ -43,10 +43,11 @@ export interface GitObjects {
   readonly files: (tree: string) => Map<string, File>;
 }
 
-export function openObjects(): GitObjects {
-  const blobs = new Map<string, Buffer>();
-  const trees = new Map<string, readonly TreeItem[]>();
-  const commits = new Map<string, Commit>();
+/** `from`: the objects that are there already. */
+export function openObjects(from?: Pick<GitObjects, 'blobs' | 'trees' | 'commits'>): GitObjects {
+  const blobs = new Map(from?.blobs);
+  const trees = new Map(from?.trees);
+  const commits = new Map(from?.commits);
 
   const addTree = (files: ReadonlyMap<string, File>): string => {
     const folders = new Map<string, Map<string, File>>();

@@ -91,6 +91,8 @@ export interface Repository extends Identity {
   readonly settings: { hasIssues: boolean };
   /** Full names of refs that a ruleset keeps from being written. */
   readonly protectedRefs: Set<string>;
+  /** To begin another repository with, and not changed by what happens here later. */
+  readonly state: () => RepositoryState;
   /** The next moment: one second after the last one. */
   readonly tick: () => string;
   readonly nextId: () => number;
@@ -130,20 +132,30 @@ export interface Repository extends Identity {
 export interface RepositoryOptions extends Partial<Identity> {
   /** The moment of the first thing that happens; ISO 8601, UTC. */
   readonly startAt?: string;
+  /** What another repository had come to; artifacts, comments, issues and pull requests are not among it. */
+  readonly from?: RepositoryState;
+}
+
+/** Git's objects and branches, and the clock. */
+export interface RepositoryState {
+  readonly git: Pick<GitObjects, 'blobs' | 'trees' | 'commits'>;
+  readonly refs: ReadonlyMap<string, string>;
+  readonly seconds: number;
+  readonly lastId: number;
 }
 
 const OCTOCAT = { name: 'octocat', email: 'octocat@example.com' };
 
 export function createRepository(options: RepositoryOptions = {}): Repository {
-  const { owner = 'octo', name = 'models', defaultBranch = 'main', startAt = '2026-01-05T09:00:00Z' } = options;
-  const git = openObjects();
-  const refs = new Map<string, string>();
+  const { owner = 'octo', name = 'models', defaultBranch = 'main', startAt = '2026-01-05T09:00:00Z', from } = options;
+  const git = openObjects(from?.git);
+  const refs = new Map(from?.refs);
   const artifacts: Artifact[] = [];
   const comments: Comment[] = [];
   const pulls = new Map<number, Pull>();
   const issues: Issue[] = [];
-  let seconds = 0;
-  let lastId = 1000;
+  let seconds = from?.seconds ?? 0;
+  let lastId = from?.lastId ?? 1000;
 
   const tick = () => new Date(Date.parse(startAt) + 1000 * seconds++).toISOString().replace('.000Z', 'Z');
   const nextId = () => ++lastId;
@@ -189,6 +201,8 @@ export function createRepository(options: RepositoryOptions = {}): Repository {
     labels: new Set(),
     settings: { hasIssues: true },
     protectedRefs: new Set(),
+
+    state: () => ({ git: openObjects(git), refs: new Map(refs), seconds, lastId }),
 
     setRef: (branch, sha) => {
       if (sha === null) refs.delete(`refs/heads/${branch}`);

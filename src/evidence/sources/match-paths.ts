@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import { globFiles } from './glob.ts';
+import { splitPatterns } from './patterns.ts';
 
 /** A folder that nothing on disk is read from: the paths are its only content. */
 const ROOT = '/payload';
@@ -23,8 +24,7 @@ export async function matchPaths(
  * well: a changed file that was overlooked would pass a change without an evaluation.
  */
 export async function matchChanged(paths: readonly string[], patterns: readonly string[]): Promise<readonly string[]> {
-  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  const { wanted, ignore } = splitPatterns(patterns);
   const found = await Promise.all(wanted.map((pattern) => matchPaths(paths, pattern, ignore, true)));
   return [...new Set(found.flat())];
 }

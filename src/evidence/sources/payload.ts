@@ -7,6 +7,7 @@ import { quote, quoteAll, showPlace } from '../../model/quote.ts';
 import { collectProblems } from '../problems.ts';
 import { readArtifactEntries } from './artifact.ts';
 import { matchPaths } from './match-paths.ts';
+import { splitPatterns } from './patterns.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** How the artifacts are called that carry files of another run's workspace. */
@@ -56,8 +57,7 @@ export function payloadSource(payload: Payload, patterns: readonly string[], whe
         throw new EvidenceError([{ where, message }]);
       }
       const paths = carried.map(({ path }) => path);
-      const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-      const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+      const { wanted, ignore } = splitPatterns(patterns);
       const problems = collectProblems();
       if (wanted.length === 0) problems.add(where, `every pattern excludes (${quoteAll(patterns, 5)}).`);
       const chosen = new Set<string>();

@@ -7,6 +7,7 @@ import type { EvidenceBlob, EvidenceSource } from '../../model/ports.ts';
 import { quote, quoteAll, showPlace } from '../../model/quote.ts';
 import { hasKnownExtension } from '../formats/catalogue.ts';
 import { collectProblems, MAX_DIFFERENT } from '../problems.ts';
+import { splitPatterns } from './patterns.ts';
 
 /** How deep the message about a pattern without files looks for files that may have been meant. */
 const SUGGESTION_DEPTH = 5;
@@ -20,8 +21,7 @@ export function workspaceSource(root: string, patterns: readonly string[], where
   return {
     async list() {
       const problems = collectProblems(MAX_DIFFERENT);
-      const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-      const ignore = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+      const { wanted, ignore } = splitPatterns(patterns);
       const paths = new Set<string>();
       if (patterns.length > 0 && wanted.length === 0) {
         problems.add(where, `every pattern excludes (${quoteAll(patterns, 5)}). Add one that names files.`);
